@@ -1,0 +1,28 @@
+//! From answers to a verdict.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use rayon::prelude::*;
+
+use crate::checks::{Answer, Check, Meta};
+use crate::facts::Facts;
+
+/// A check's metadata and its answer.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    pub meta: Meta,
+    pub answer: Answer,
+}
+
+/// Judges every check in parallel; the result is in the order of `checks`.
+///
+/// A check that panics is a bug of ours, not of the repository: it becomes `unknown` and says so.
+pub fn judge(checks: &[&dyn Check], facts: &Facts) -> Vec<Judged> {
+    checks.par_iter().map(|check| judge_one(*check, facts)).collect()
+}
+
+fn judge_one(check: &dyn Check, facts: &Facts) -> Judged {
+    let answer = catch_unwind(AssertUnwindSafe(|| check.judge(facts)));
+    let answer = answer.unwrap_or_else(|_| Answer::unknown("a bug in runworthy stopped this check; please report it", &[]));
+    Judged { meta: *check.meta(), answer }
+}

@@ -1,0 +1,1 @@
+//! Markdown and other documents: headings, fences, links with lines.

@@ -1,0 +1,1 @@
+//! XML with lines: pom.xml, csproj, logback.

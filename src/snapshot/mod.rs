@@ -1,0 +1,397 @@
+//! The files of a source: listed once, each read at most once, from a disk or from git's object database.
+//!
+//! This is the only room that knows where files come from. What cannot be read is listed in
+//! [`Snapshot::skipped`] with its reason; nothing is dropped silently and nothing here panics on a
+//! repository's content.
+
+pub mod classify;
+mod revision;
+mod worktree;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, OnceLock};
+
+use anyhow::{Context, Result};
+pub use classify::{Language, Role};
+
+/// Files over this many bytes are skipped: no hand-written file of a service is that large.
+pub const MAX_FILE_BYTES: u64 = 1024 * 1024;
+
+/// What to scan.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// A worktree, a bare repository, a plain folder, or a folder inside one of them.
+    pub path: PathBuf,
+    /// A revision to read from git's object database; `None` reads the worktree.
+    pub revision: Option<String>,
+}
+
+/// The commit that a snapshot shows, for the report's head line and for history.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Commit {
+    /// Full hexadecimal id.
+    pub id: String,
+    /// Short name of the branch or tag that was asked for, where there is one.
+    pub name: Option<String>,
+    /// Commit time in seconds since 1970, UTC.
+    pub time: i64,
+}
+
+/// A file that was not read, and why.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Skipped {
+    pub path: String,
+    pub reason: String,
+}
+
+/// Where a file's bytes are.
+#[derive(Debug, Clone)]
+enum Store {
+    Disk(PathBuf),
+    Blob(git2::Oid),
+}
+
+/// One file of the service.
+#[derive(Debug)]
+pub struct File {
+    /// Relative to the service's root, with `/`; broken UTF-8 is shown with replacement characters.
+    pub path: String,
+    /// Size in bytes as listed; 0 where the listing does not tell.
+    pub size: u64,
+    pub language: Language,
+    pub role: Role,
+    store: Store,
+    text: OnceLock<Option<String>>,
+}
+
+impl File {
+    /// The last part of the path.
+    pub fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+
+    /// The folder of the file, without a trailing slash; empty at the root.
+    pub fn folder(&self) -> &str {
+        self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The file name's ending after the last dot, as written; empty where there is none.
+    pub fn extension(&self) -> &str {
+        self.name().rsplit_once('.').map_or("", |(_, end)| end)
+    }
+
+    /// Is it part of the service itself: no test, example, vendored or generated file?
+    pub fn is_own(&self) -> bool {
+        !matches!(self.role, Role::Test | Role::Vendored | Role::Generated | Role::Example)
+    }
+}
+
+/// A path that a listing brought, before it is classified.
+struct Listed {
+    path: String,
+    size: u64,
+    store: Store,
+}
+
+/// What a listing found: files to read, and entries that are no files.
+#[derive(Default)]
+struct Listing {
+    files: Vec<Listed>,
+    skipped: Vec<Skipped>,
+    /// Links and submodules: they exist, but are not read.
+    others: Vec<String>,
+}
+
+/// Repositories to read blobs with, one a thread at a time: libgit2's handle is not shareable.
+#[derive(Default)]
+struct Pool {
+    git_dir: PathBuf,
+    idle: Mutex<Vec<git2::Repository>>,
+}
+
+/// All files of a source.
+pub struct Snapshot {
+    files: Vec<File>,
+    index: HashMap<String, usize>,
+    folders: HashSet<String>,
+    others: HashSet<String>,
+    skipped: Mutex<Vec<Skipped>>,
+    pool: Option<Pool>,
+    /// The folder of the service inside its repository, `""` or ending in `/`.
+    prefix: String,
+    commit: Option<Commit>,
+    /// The name to call the service by when nobody says otherwise.
+    name: String,
+}
+
+impl Snapshot {
+    /// Lists the files of `source`.
+    ///
+    /// # Errors
+    /// The path does not exist, git cannot open the repository that a revision is asked of, or the
+    /// revision does not name a commit.
+    pub fn open(source: &Source) -> Result<Snapshot> {
+        prepare_git();
+        match &source.revision {
+            Some(revision) => revision::open(&source.path, revision),
+            None => worktree::open(&source.path),
+        }
+    }
+
+    /// Lists a plain folder or worktree.
+    ///
+    /// # Errors
+    /// As [`Snapshot::open`].
+    pub fn of(folder: &Path) -> Result<Snapshot> {
+        Snapshot::open(&Source { path: folder.to_path_buf(), revision: None })
+    }
+
+    fn new(listing: Listing, git_dir: Option<PathBuf>, prefix: String, commit: Option<Commit>, name: String) -> Snapshot {
+        let pool = git_dir.map(|git_dir| Pool { git_dir, idle: Mutex::default() });
+        let mut snapshot = Snapshot {
+            files: Vec::with_capacity(listing.files.len()),
+            index: HashMap::new(),
+            folders: HashSet::new(),
+            others: listing.others.into_iter().collect(),
+            skipped: Mutex::new(listing.skipped),
+            pool,
+            prefix,
+            commit,
+            name,
+        };
+        let mut listed = listing.files;
+        listed.sort_by(|a, b| a.path.cmp(&b.path));
+        listed.dedup_by(|a, b| a.path == b.path);
+        let attributes = snapshot.attributes(&listed);
+        for entry in listed {
+            let (language, role) = classify::classify(&entry.path, &attributes);
+            snapshot.add_folders(&entry.path);
+            snapshot.index.insert(entry.path.clone(), snapshot.files.len());
+            snapshot.files.push(File { path: entry.path, size: entry.size, language, role, store: entry.store, text: OnceLock::new() });
+        }
+        snapshot.mark_generated();
+        snapshot
+    }
+
+    /// All files, in the order of their paths.
+    pub fn files(&self) -> &[File] {
+        &self.files
+    }
+
+    /// The files that are part of the service itself (see [`File::is_own`]).
+    pub fn own(&self) -> impl Iterator<Item = &File> {
+        self.files.iter().filter(|file| file.is_own())
+    }
+
+    /// The file at exactly this path.
+    pub fn file(&self, path: &str) -> Option<&File> {
+        self.index.get(path).map(|&at| &self.files[at])
+    }
+
+    /// Is there a file, folder, link or submodule at this path? A trailing slash is ignored.
+    pub fn exists(&self, path: &str) -> bool {
+        let path = path.trim_end_matches('/');
+        path.is_empty()
+            || self.index.contains_key(path)
+            || self.is_folder(path)
+            || self.others.contains(path)
+            || self.others.iter().any(|other| path.strip_prefix(other.as_str()).is_some_and(|rest| rest.starts_with('/')))
+    }
+
+    /// Is there a folder at this path?
+    pub fn is_folder(&self, path: &str) -> bool {
+        self.folders.contains(path.trim_end_matches('/'))
+    }
+
+    /// The file's text, kept for later: for configuration, documents and manifests.
+    ///
+    /// Line ends are `\n`, a byte order mark is gone, broken UTF-8 is replaced. `None` for binary,
+    /// over-long and unreadable files, which are then listed in [`Snapshot::skipped`].
+    pub fn text(&self, file: &File) -> Option<&str> {
+        let at = *self.index.get(&file.path)?;
+        self.files[at].text.get_or_init(|| self.read(file)).as_deref()
+    }
+
+    /// The text of the file at this path; see [`Snapshot::text`].
+    pub fn text_of(&self, path: &str) -> Option<&str> {
+        self.text(self.file(path)?)
+    }
+
+    /// The file's text, not kept: for source code, of which there is much.
+    pub fn read(&self, file: &File) -> Option<String> {
+        if let Some(kept) = file.text.get() {
+            return kept.clone();
+        }
+        match self.bytes(file).and_then(decode) {
+            Ok(text) => Some(text),
+            Err(reason) => {
+                self.skip(&file.path, &reason);
+                None
+            }
+        }
+    }
+
+    /// Lists a file as not understood, with the reason in lower case.
+    pub fn skip(&self, path: &str, reason: &str) {
+        let mut skipped = self.skipped.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        skipped.push(Skipped { path: path.to_owned(), reason: reason.to_owned() });
+    }
+
+    /// What was not read, sorted by path, each once.
+    pub fn skipped(&self) -> Vec<Skipped> {
+        let mut skipped = self.skipped.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
+        skipped.sort();
+        skipped.dedup();
+        skipped
+    }
+
+    /// The commit that this snapshot shows; `None` outside git and on an unborn branch.
+    pub fn commit(&self) -> Option<&Commit> {
+        self.commit.as_ref()
+    }
+
+    /// The git directory to read history from; `None` outside git.
+    pub fn git_dir(&self) -> Option<&Path> {
+        self.pool.as_ref().map(|pool| pool.git_dir.as_path())
+    }
+
+    /// The folder of the service inside its repository: `""`, or ending in `/`.
+    pub fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    /// The name of the repository's folder, without `.git`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn bytes(&self, file: &File) -> Result<Vec<u8>, String> {
+        if file.size > MAX_FILE_BYTES {
+            return Err(format!("larger than {} KiB", MAX_FILE_BYTES / 1024));
+        }
+        match &file.store {
+            Store::Disk(path) => worktree::read(path),
+            Store::Blob(id) => self.blob(*id),
+        }
+    }
+
+    fn blob(&self, id: git2::Oid) -> Result<Vec<u8>, String> {
+        let pool = self.pool.as_ref().ok_or("no repository to read it from")?;
+        let idle = pool.idle.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop();
+        let repository = match idle {
+            Some(repository) => repository,
+            None => git2::Repository::open(&pool.git_dir).map_err(|error| error.message().to_owned())?,
+        };
+        let bytes = revision::blob(&repository, id);
+        pool.idle.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(repository);
+        bytes
+    }
+
+    fn add_folders(&mut self, path: &str) {
+        let mut rest = path;
+        while let Some((folder, _)) = rest.rsplit_once('/') {
+            if !self.folders.insert(folder.to_owned()) {
+                break;
+            }
+            rest = folder;
+        }
+    }
+
+    /// The `linguist-*` attributes that `.gitattributes` files give.
+    fn attributes(&self, listed: &[Listed]) -> classify::Attributes {
+        let texts: BTreeMap<String, String> = listed
+            .iter()
+            .filter(|entry| entry.path.rsplit('/').next() == Some(".gitattributes"))
+            .filter_map(|entry| {
+                let bytes = match &entry.store {
+                    Store::Disk(path) => worktree::read(path),
+                    Store::Blob(id) => self.blob(*id),
+                };
+                let folder = entry.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                Some((folder.to_owned(), decode(bytes.ok()?).ok()?))
+            })
+            .collect();
+        classify::Attributes::parse(&texts)
+    }
+
+    /// Files that a well-known sibling says are made by a tool.
+    fn mark_generated(&mut self) {
+        let generated: Vec<usize> = classify::generated_by_siblings(&self.files);
+        for at in generated {
+            self.files[at].role = Role::Generated;
+        }
+    }
+}
+
+/// Bytes to text: byte order marks, UTF-16, line ends; refuses binary content and LFS pointers.
+fn decode(bytes: Vec<u8>) -> Result<String, String> {
+    let text = match bytes.as_slice() {
+        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        _ if memchr::memchr(0, &bytes[..bytes.len().min(8000)]).is_some() => return Err("binary".to_owned()),
+        _ => String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
+    };
+    if text.starts_with("version https://git-lfs.github.com/spec/") {
+        return Err("its content is kept in Git LFS".to_owned());
+    }
+    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    Ok(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text })
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+    char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+}
+
+/// Opens the repository at exactly this git directory or at a folder inside its worktree.
+fn discover(path: &Path) -> Result<git2::Repository> {
+    git2::Repository::discover(path).with_context(|| format!("{}: not a git repository that can be read", path.display()))
+}
+
+/// Sets libgit2 up once, before any thread uses it.
+///
+/// It runs no hook, filter or fsmonitor on reads, so another owner's repository is safe to open
+/// (libgit2#6663 makes `safe.directory` unreliable); partial clones and `worktreeConfig` are only
+/// readable when named (libgit2#6880); hashes need not be verified again for reading.
+fn prepare_git() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        git2::opts::strict_hash_verification(false);
+        // SAFETY: these set process-wide options of libgit2 and are called once, before any other use.
+        unsafe {
+            let _ = git2::opts::set_verify_owner_validation(false);
+            let _ = git2::opts::set_extensions(&["partialclone", "worktreeconfig", "relativeworktrees", "preciousobjects"]);
+            let _ = git2::opts::set_cache_object_limit(git2::ObjectType::Tree, 1 << 20);
+        }
+    });
+}
+
+/// The folder's name as people say it: without `.git`, and the parent's where it is called `repo`.
+fn service_name(git_dir_or_folder: &Path) -> String {
+    let absolute = std::path::absolute(git_dir_or_folder).unwrap_or_else(|_| git_dir_or_folder.to_path_buf());
+    let mut parts = absolute.components().rev().filter_map(|part| match part {
+        std::path::Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
+        _ => None,
+    });
+    let mut name = parts.next().unwrap_or_else(|| "service".to_owned());
+    if name == ".git" || name == "repo" {
+        name = parts.next().unwrap_or(name);
+    }
+    let name = name.trim_end_matches(".git");
+    name.rsplit('+').next().unwrap_or(name).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_decoded_whatever_its_encoding() {
+        assert_eq!(decode(b"\xef\xbb\xbfa\r\nb\rc".to_vec()).unwrap(), "a\nb\nc");
+        assert_eq!(decode(b"\xff\xfea\0b\0".to_vec()).unwrap(), "ab");
+        assert_eq!(decode(b"caf\xe9".to_vec()).unwrap(), "caf\u{fffd}");
+        assert!(decode(b"\x7fELF\0\0".to_vec()).unwrap_err().contains("binary"));
+        assert!(decode(b"version https://git-lfs.github.com/spec/v1\noid".to_vec()).unwrap_err().contains("LFS"));
+    }
+}
