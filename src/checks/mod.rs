@@ -3,7 +3,7 @@
 pub mod answer;
 pub mod areas;
 
-use crate::facts::Facts;
+use crate::facts::{Facts, Setting};
 pub use answer::{Answer, Confidence, Evidence, Outcome};
 
 /// What checks import.
@@ -15,6 +15,8 @@ pub mod prelude {
 /// What the engine runs: built-in checks today, the user's own later, behind the same trait.
 pub trait Check: Sync {
     fn meta(&self) -> &Meta;
+    /// The thresholds that users may move.
+    fn settings(&self) -> &'static [Setting];
     /// The same facts give the same answer.
     fn judge(&self, facts: &Facts) -> Answer;
 }
@@ -57,6 +59,8 @@ impl Meta {
 
 /// A check that comes with the program: metadata and a pure function.
 pub struct Builtin {
+    /// The thresholds that users may move.
+    pub settings: &'static [Setting],
     pub meta: Meta,
     pub judge: fn(&Facts) -> Answer,
 }
@@ -64,6 +68,10 @@ pub struct Builtin {
 impl Check for Builtin {
     fn meta(&self) -> &Meta {
         &self.meta
+    }
+
+    fn settings(&self) -> &'static [Setting] {
+        self.settings
     }
 
     fn judge(&self, facts: &Facts) -> Answer {

@@ -3,6 +3,7 @@
 use crate::checks::prelude::*;
 
 pub const CHECK: Builtin = Builtin {
+    settings: &[],
     meta: Meta {
         id: "alerting/alerts-tested",
         title: "Alerts tested",

@@ -3,6 +3,7 @@
 use crate::checks::prelude::*;
 
 pub const CHECK: Builtin = Builtin {
+    settings: &[],
     meta: Meta {
         id: "capacity/out-of-hours",
         title: "Out of hours",

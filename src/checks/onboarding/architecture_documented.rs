@@ -3,6 +3,7 @@
 use crate::checks::prelude::*;
 
 pub const CHECK: Builtin = Builtin {
+    settings: &[],
     meta: Meta {
         id: "onboarding/architecture-documented",
         title: "Architecture documented",
