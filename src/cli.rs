@@ -1,1 +1,98 @@
-//! The command line.
+//! The command line, and nothing else.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Is this service fit for a person to carry its pager?
+///
+/// Reads a service's repository, holds what it finds against the essay "You Build It, You Run It",
+/// and prints a scored table with a verdict: GO, CONDITIONAL or NO-GO. It reads only: nothing of the
+/// repository is run, and the network is never used.
+#[derive(Debug, Parser)]
+#[command(name = "runworthy", version, args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    #[command(flatten)]
+    pub scan: Scan,
+}
+
+const EXAMPLES: &str = "Examples:
+  runworthy                                   judge the service in this folder
+  runworthy ~/src/shop                        judge another one
+  runworthy scan --rev v1.4 ~/src/shop        judge a revision, bare repositories included
+  runworthy --format json --output out.json . write the report for a machine
+  runworthy --only alerting --verbose         one area, with all evidence
+  runworthy explain alerting/alerts-actionable
+
+Exit codes: 0 the verdict passes --fail-on, 1 it does not, 2 the command line or runworthy.toml is
+wrong, 3 the scan or an output could not be completed.";
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Judge a service and print the report (the default command).
+    Scan(Scan),
+    /// Tell why a check or an area matters, how it is judged, and how to mend it.
+    Explain {
+        /// An area such as `alerting`, or a check such as `alerting/alerts-actionable`.
+        #[arg(value_name = "CHECK|AREA")]
+        topic: String,
+    },
+    /// List all checks with their areas.
+    Checks,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct Scan {
+    /// The folder of the service: a git worktree or repository (a folder inside it, too), or a plain folder.
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    /// Judge this revision instead of the worktree: a branch, tag or commit.
+    #[arg(long, value_name = "REV")]
+    pub rev: Option<String>,
+    /// The report's format; give it again, with as many --output, to write several.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: Vec<Format>,
+    /// Write the report to this file instead of standard output.
+    #[arg(long, value_name = "FILE")]
+    pub output: Vec<PathBuf>,
+    /// Judge only this area or check; may be repeated.
+    #[arg(long, value_name = "AREA|CHECK")]
+    pub only: Vec<String>,
+    /// Leave this area or check out; may be repeated.
+    #[arg(long, value_name = "AREA|CHECK")]
+    pub skip: Vec<String>,
+    /// Exit with 1 for this verdict or a worse one.
+    #[arg(long, value_enum, value_name = "VERDICT", default_value_t = FailOn::NoGo)]
+    pub fail_on: FailOn,
+    /// How many days of history to read, back from the judged commit.
+    #[arg(long, value_name = "DAYS", default_value_t = 365, value_parser = clap::value_parser!(u32).range(1..=36_500))]
+    pub since: u32,
+    /// Print the verdict's line only.
+    #[arg(long, short, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Print every check with its evidence.
+    #[arg(long, short)]
+    pub verbose: bool,
+}
+
+/// The formats of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people, at a terminal.
+    Table,
+    /// For machines: the public contract.
+    Json,
+}
+
+/// From which verdict on the exit code is 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// NO-GO fails.
+    NoGo,
+    /// CONDITIONAL and NO-GO fail.
+    Conditional,
+    /// No verdict fails.
+    Never,
+}

@@ -1,4 +1,9 @@
-//! From answers to a verdict.
+//! From answers to a verdict: judging, scoring, deciding, and the shortest way to a better verdict.
+
+pub mod remedies;
+pub mod scorecard;
+pub mod terms;
+pub mod verdict;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

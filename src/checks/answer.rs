@@ -155,6 +155,16 @@ impl Answer {
         &self.searched
     }
 
+    /// The stated confidence, as the word used in every output.
+    pub fn confidence_word(&self) -> &'static str {
+        self.confidence.word()
+    }
+
+    /// The number behind the outcome.
+    pub fn measured_value(&self) -> Option<f64> {
+        self.measured
+    }
+
     pub fn summary(&self) -> &str {
         &self.summary
     }

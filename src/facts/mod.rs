@@ -91,6 +91,17 @@ macro_rules! domains {
                 Facts { snapshot, options, $($name: OnceLock::new(),)* }
             }
 
+            /// Reads every domain now, history beside the others.
+            ///
+            /// Called from outside the thread pool before checks run in parallel: a pool thread that
+            /// waited for a lazy domain could otherwise pick up a task that waits for the same one.
+            pub fn prepare(&self) {
+                std::thread::scope(|scope| {
+                    scope.spawn(|| self.history());
+                    $(self.$name();)*
+                });
+            }
+
             $($(#[$doc])* pub fn $name(&self) -> &$type {
                 self.$name.get_or_init(|| $collect(self))
             })*

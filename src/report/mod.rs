@@ -1,1 +1,332 @@
-//! The report.
+//! The report: one finished model that every renderer prints, and the public JSON contract.
+//!
+//! Finished means sorted, rounded, excerpts cut, text from the repository marked as [`Foreign`]:
+//! a renderer decides nothing.
+
+mod fingerprint;
+mod foreign;
+mod json;
+mod table;
+
+use std::io::{self, Write};
+
+use serde::{Deserialize, Serialize};
+
+pub use foreign::Foreign;
+pub use table::{Detail, Style};
+
+use crate::assessment::Judged;
+use crate::assessment::remedies::Remedies;
+use crate::assessment::scorecard::{AreaScore, Scorecard};
+use crate::assessment::terms::TERMS;
+use crate::assessment::verdict::{Reason as Why, Verdict};
+use crate::checks::{Evidence as Proof, Outcome};
+use crate::facts::{Facts, Place};
+
+/// The version of the JSON contract.
+pub const SCHEMA: &str = "runworthy/1";
+
+/// How long an excerpt may be, in characters.
+const EXCERPT: usize = 120;
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Report {
+    pub schema: String,
+    pub service: Foreign,
+    pub sources: Vec<SourceLine>,
+    /// The judged commit; `None` outside git.
+    pub commit: Option<CommitLine>,
+    /// How much was read.
+    pub size: Size,
+    /// `go`, `conditional` or `no-go`.
+    pub verdict: String,
+    pub reasons: Vec<Reason>,
+    /// 0 to 100, one decimal.
+    pub score: f64,
+    /// 0 to 1: share of the applicable weight that could be answered.
+    pub coverage: f64,
+    pub areas: Vec<AreaLine>,
+    pub checks: Vec<CheckLine>,
+    /// The shortest list of changes that would lift the verdict.
+    pub remedies: Option<Lift>,
+    pub skipped: Vec<SkippedLine>,
+    pub terms: Vec<TermLine>,
+    pub tool: Tool,
+}
+
+/// What was scanned, as it was asked for: the only part that may differ between two scans of one commit.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SourceLine {
+    pub path: Foreign,
+    pub revision: Option<Foreign>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CommitLine {
+    pub id: String,
+    /// The day of the commit, UTC, as `2026-01-31`.
+    pub date: String,
+}
+
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct Size {
+    pub files: usize,
+    /// Commits in the window that was read; 0 without history.
+    pub commits: usize,
+    /// The window, in days.
+    pub days: u32,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Reason {
+    /// The best verdict that this reason allows.
+    pub allows: String,
+    /// The check or area behind it.
+    pub about: Option<String>,
+    pub text: Foreign,
+    pub path: Option<Foreign>,
+    pub line: Option<usize>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct AreaLine {
+    pub id: String,
+    pub title: String,
+    /// 0 to 100, whole; `None` where nothing of the area applies.
+    pub score: Option<f64>,
+    pub weight: f64,
+    pub outcome: String,
+    /// A reason of the verdict lies here.
+    pub gate: bool,
+    /// The gravest thing that holds the area back, in a line.
+    pub held_back_by: Option<Foreign>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CheckLine {
+    pub id: String,
+    pub area: String,
+    pub title: String,
+    pub outcome: String,
+    /// 0, 0.5 or 1.
+    pub score: f64,
+    pub weight: u32,
+    pub gate: bool,
+    pub confidence: String,
+    /// The number behind the outcome, in the unit that `explain` names.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub measured: Option<f64>,
+    pub evidence: Vec<EvidenceLine>,
+    pub searched: Vec<String>,
+    pub summary: Foreign,
+    pub fix: String,
+    pub fingerprint: String,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct EvidenceLine {
+    pub path: Foreign,
+    /// `None` where the whole file or folder is meant.
+    pub line: Option<usize>,
+    pub excerpt: Option<Foreign>,
+    pub note: Foreign,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Lift {
+    pub verdict: String,
+    pub score: f64,
+    pub changes: Vec<Change>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Change {
+    pub check: String,
+    /// The state today.
+    pub today: Foreign,
+    /// The first step.
+    pub fix: String,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SkippedLine {
+    pub path: Foreign,
+    pub reason: Foreign,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TermLine {
+    pub id: String,
+    pub question: String,
+    /// `unanswered`, until the interview is held.
+    pub answer: String,
+    pub on: Option<String>,
+    pub by: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Tool {
+    pub version: String,
+}
+
+/// A format that a report can be rendered in.
+#[derive(Debug, Clone, Copy)]
+pub enum Format {
+    Table(Style),
+    Json,
+}
+
+/// Writes the report.
+///
+/// # Errors
+/// Only those of `out`.
+pub fn render(report: &Report, format: Format, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Table(style) => table::render(report, &style, out),
+        Format::Json => json::render(report, out),
+    }
+}
+
+/// What a report is made of.
+pub struct Findings<'a> {
+    pub facts: &'a Facts,
+    pub scorecard: &'a Scorecard,
+    pub verdict: Verdict,
+    pub reasons: &'a [Why],
+    pub remedies: Option<&'a Remedies>,
+    /// What the user calls the service, if anything.
+    pub name: Option<&'a str>,
+    /// The path and the revision as they were given.
+    pub source: (&'a str, Option<&'a str>),
+}
+
+impl Report {
+    /// Finishes a report: everything sorted, rounded and cut.
+    pub fn new(findings: &Findings<'_>) -> Report {
+        let Findings { facts, scorecard, .. } = findings;
+        let snapshot = facts.snapshot();
+        let commit = snapshot.commit();
+        Report {
+            schema: SCHEMA.to_owned(),
+            service: Foreign::new(findings.name.unwrap_or_else(|| snapshot.name())),
+            sources: vec![SourceLine { path: Foreign::new(findings.source.0), revision: findings.source.1.map(Foreign::new) }],
+            commit: commit.map(|commit| CommitLine { id: commit.id.clone(), date: day(commit.time) }),
+            size: Size { files: snapshot.files().len(), commits: facts.history().commits_read(), days: facts.options().since_days },
+            verdict: findings.verdict.id().to_owned(),
+            reasons: findings.reasons.iter().map(|why| reason(why, scorecard)).collect(),
+            score: tenth(scorecard.score),
+            coverage: (scorecard.coverage * 1000.0).round() / 1000.0,
+            areas: scorecard.areas.iter().map(|area| area_line(area, findings)).collect(),
+            checks: scorecard.judged.iter().map(|judged| check_line(judged, facts)).collect(),
+            remedies: findings.remedies.map(lift),
+            skipped: snapshot.skipped().into_iter().map(|skipped| SkippedLine { path: Foreign::new(skipped.path), reason: Foreign::new(skipped.reason) }).collect(),
+            terms: TERMS.iter().map(|term| TermLine { id: term.id.to_owned(), question: term.question.to_owned(), answer: "unanswered".to_owned(), on: None, by: None }).collect(),
+            tool: Tool { version: env!("CARGO_PKG_VERSION").to_owned() },
+        }
+    }
+
+    /// The check with this id.
+    pub fn check(&self, id: &str) -> Option<&CheckLine> {
+        self.checks.iter().find(|check| check.id == id)
+    }
+}
+
+fn tenth(score: f64) -> f64 {
+    (score * 10.0).round() / 10.0
+}
+
+/// The UTC day of a time in seconds since 1970.
+fn day(seconds: i64) -> String {
+    jiff::Timestamp::from_second(seconds).map_or_else(|_| String::new(), |time| time.strftime("%Y-%m-%d").to_string())
+}
+
+fn reason(why: &Why, scorecard: &Scorecard) -> Reason {
+    let first = why.about.as_deref().and_then(|id| scorecard.check(id)).and_then(|judged| judged.answer.evidence().first());
+    Reason {
+        allows: why.allows.id().to_owned(),
+        about: why.about.clone(),
+        text: Foreign::new(&why.text),
+        path: first.map(|proof| Foreign::new(&proof.at.path)),
+        line: first.and_then(|proof| line_of(&proof.at)),
+    }
+}
+
+fn line_of(place: &Place) -> Option<usize> {
+    (place.line > 0).then_some(place.line)
+}
+
+fn area_line(area: &AreaScore, findings: &Findings<'_>) -> AreaLine {
+    let own: Vec<&Judged> = findings.scorecard.of_area(area.area.id).collect();
+    // Gates first, then by weight lost; the first of equals.
+    let lost = |judged: &&Judged| f64::from(judged.meta.weight) * (1.0 - judged.answer.outcome().score()) + if judged.meta.gate { 100.0 } else { 0.0 };
+    let open = own.iter().copied().filter(|judged| !matches!(judged.answer.outcome(), Outcome::Pass | Outcome::NotApplicable));
+    let worst = open.fold(None::<&Judged>, |worst, judged| if worst.is_none_or(|worst| lost(&judged) > lost(&worst)) { Some(judged) } else { worst });
+    let about = |why: &&Why| why.about.as_deref().is_some_and(|about| about == area.area.id || about.split('/').next() == Some(area.area.id));
+    AreaLine {
+        id: area.area.id.to_owned(),
+        title: area.area.title.to_owned(),
+        score: area.score.map(f64::floor),
+        weight: area.weight,
+        outcome: area_outcome(&own).word().to_owned(),
+        gate: findings.reasons.iter().any(|why| about(&why)),
+        held_back_by: worst.map(|judged| Foreign::new(judged.answer.summary())),
+    }
+}
+
+/// An area passes when all of it does, fails when none of it does, and is in part otherwise.
+fn area_outcome(own: &[&Judged]) -> Outcome {
+    let outcomes: Vec<Outcome> = own.iter().map(|judged| judged.answer.outcome()).filter(|outcome| *outcome != Outcome::NotApplicable).collect();
+    match outcomes.first() {
+        None => Outcome::NotApplicable,
+        Some(&first) if outcomes.iter().all(|&outcome| outcome == first) => first,
+        Some(_) => Outcome::Partial,
+    }
+}
+
+fn check_line(judged: &Judged, facts: &Facts) -> CheckLine {
+    let (meta, answer) = (&judged.meta, &judged.answer);
+    let evidence: Vec<EvidenceLine> = answer.evidence().iter().map(|proof| evidence_line(proof, facts)).collect();
+    let first = evidence.first();
+    let path = first.map(|line| line.path.clean()).unwrap_or_default();
+    let excerpt = first.and_then(|line| line.excerpt.as_ref()).map(Foreign::clean).unwrap_or_default();
+    CheckLine {
+        id: meta.id.to_owned(),
+        area: meta.area().to_owned(),
+        title: meta.title.to_owned(),
+        outcome: answer.outcome().word().to_owned(),
+        score: answer.outcome().score(),
+        weight: meta.weight,
+        gate: meta.gate,
+        confidence: answer.confidence_word().to_owned(),
+        measured: answer.measured_value().map(|value| (value * 1000.0).round() / 1000.0),
+        searched: answer.searched().to_vec(),
+        summary: Foreign::new(answer.summary()),
+        fix: if answer.outcome() == Outcome::Pass { String::new() } else { meta.fix.to_owned() },
+        fingerprint: fingerprint::fingerprint(meta.id, &path, &excerpt),
+        evidence,
+    }
+}
+
+fn evidence_line(proof: &Proof, facts: &Facts) -> EvidenceLine {
+    EvidenceLine { path: Foreign::new(&proof.at.path), line: line_of(&proof.at), excerpt: excerpt(&proof.at, facts), note: Foreign::new(&proof.note) }
+}
+
+/// The line at a place, trimmed and cut; nothing where it would show a secret.
+fn excerpt(at: &Place, facts: &Facts) -> Option<Foreign> {
+    if at.line == 0 || facts.secrets().masks(at) {
+        return None;
+    }
+    let snapshot = facts.snapshot();
+    let text = snapshot.read(snapshot.file(&at.path)?)?;
+    let line = text.lines().nth(at.line - 1)?.trim();
+    let cut: String = line.chars().take(EXCERPT).collect();
+    (!cut.is_empty()).then(|| Foreign::new(if cut.len() < line.len() { format!("{cut}…") } else { cut }))
+}
+
+fn lift(remedies: &Remedies) -> Lift {
+    Lift {
+        verdict: remedies.verdict.id().to_owned(),
+        score: tenth(remedies.score),
+        changes: remedies.changes.iter().map(|remedy| Change { check: remedy.meta.id.to_owned(), today: Foreign::new(&remedy.today), fix: remedy.meta.fix.to_owned() }).collect(),
+    }
+}

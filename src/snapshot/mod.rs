@@ -25,6 +25,8 @@ pub struct Source {
     pub path: PathBuf,
     /// A revision to read from git's object database; `None` reads the worktree.
     pub revision: Option<String>,
+    /// The folder of the service inside what `path` names.
+    pub root: Option<String>,
 }
 
 /// The commit that a snapshot shows, for the report's head line and for history.
@@ -133,9 +135,10 @@ impl Snapshot {
     /// revision does not name a commit.
     pub fn open(source: &Source) -> Result<Snapshot> {
         prepare_git();
+        let root = source.root.as_deref().unwrap_or("");
         match &source.revision {
-            Some(revision) => revision::open(&source.path, revision),
-            None => worktree::open(&source.path),
+            Some(revision) => revision::open(&source.path, revision, root),
+            None => worktree::open(&source.path, root),
         }
     }
 
@@ -144,7 +147,7 @@ impl Snapshot {
     /// # Errors
     /// As [`Snapshot::open`].
     pub fn of(folder: &Path) -> Result<Snapshot> {
-        Snapshot::open(&Source { path: folder.to_path_buf(), revision: None })
+        Snapshot::open(&Source { path: folder.to_path_buf(), revision: None, root: None })
     }
 
     fn new(listing: Listing, git_dir: Option<PathBuf>, prefix: String, commit: Option<Commit>, name: String) -> Snapshot {
@@ -322,6 +325,11 @@ impl Snapshot {
             self.files[at].role = Role::Generated;
         }
     }
+}
+
+/// The folder of a service: `prefix` inside the repository and `root` inside that; `""` or ending in `/`.
+fn below(prefix: &str, root: &str) -> String {
+    if root.is_empty() { prefix.to_owned() } else { format!("{prefix}{root}/") }
 }
 
 /// Bytes to text: byte order marks, UTF-16, line ends; refuses binary content and LFS pointers.

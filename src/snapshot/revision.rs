@@ -8,20 +8,20 @@ use git2::{ObjectType, Oid, Repository, TreeWalkMode, TreeWalkResult};
 use super::{Commit, Listed, Listing, Skipped, Snapshot, Store, service_name};
 
 /// Lists the tree of `revision` in the repository at `path` (or, for a folder inside a worktree, that folder of it).
-pub(super) fn open(path: &Path, revision: &str) -> Result<Snapshot> {
+pub(super) fn open(path: &Path, revision: &str, root: &str) -> Result<Snapshot> {
     let repository = super::discover(path)?;
     let object = repository.revparse_single(revision).map_err(|_| anyhow!("{revision}: no such revision in {}", path.display()))?;
     let commit = object.peel_to_commit().map_err(|_| anyhow!("{revision}: does not name a commit"))?;
-    let prefix = prefix_of(&repository, path);
+    let prefix = super::below(&prefix_of(&repository, path), root);
     let tree = commit.tree().with_context(|| format!("{revision}: its tree is missing from the repository"))?;
     let mut listing = list(&repository, &tree);
     super::worktree::keep_below(&mut listing, &prefix);
     let name = (!is_hash(revision) && revision != "HEAD").then(|| revision.to_owned()).or_else(|| branch(&repository, commit.id()));
     let described = Commit { id: commit.id().to_string(), name, time: commit.time().seconds() };
     let service = match repository.workdir() {
-        Some(_) if !prefix.is_empty() => service_name(Path::new(prefix.trim_end_matches('/'))),
-        Some(folder) => service_name(folder),
-        None => service_name(repository.path()),
+        _ if !prefix.is_empty() => service_name(Path::new(prefix.trim_end_matches('/'))),
+        Some(folder) if !is_bare(&repository, path) => service_name(folder),
+        _ => service_name(repository.path()),
     };
     Ok(Snapshot::new(listing, Some(repository.path().to_path_buf()), prefix, Some(described), service))
 }
@@ -36,15 +36,23 @@ fn is_hash(revision: &str) -> bool {
     revision.len() >= 7 && revision.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
+/// Was the git directory itself named, rather than a worktree? (One without a config file does not say that it is bare.)
+pub(super) fn is_bare(repository: &Repository, path: &Path) -> bool {
+    repository.is_bare() || path.canonicalize().ok().is_some_and(|path| repository.path().canonicalize().is_ok_and(|git_dir| path == git_dir))
+}
+
 /// The folder of `path` inside the repository's worktree: `""` or ending in `/`.
 pub(super) fn prefix_of(repository: &Repository, path: &Path) -> String {
+    if is_bare(repository, path) {
+        return String::new();
+    }
     let inside = || {
         let root = repository.workdir()?.canonicalize().ok()?;
         let path = path.canonicalize().ok()?;
         Some(path.strip_prefix(root).ok()?.to_string_lossy().into_owned())
     };
     match inside() {
-        Some(folder) if !folder.is_empty() && !folder.starts_with(".git") => format!("{folder}/"),
+        Some(folder) if !folder.is_empty() => format!("{folder}/"),
         _ => String::new(),
     }
 }

@@ -11,18 +11,22 @@ use walkdir::WalkDir;
 use super::{Commit, Listed, Listing, Snapshot, Store, service_name};
 
 /// Lists a worktree, or a plain folder where there is no git.
-pub(super) fn open(path: &Path) -> Result<Snapshot> {
+pub(super) fn open(path: &Path, root: &str) -> Result<Snapshot> {
     let metadata = fs::metadata(path).with_context(|| format!("{}: no such folder", path.display()))?;
     if !metadata.is_dir() {
         bail!("{}: not a folder; name the folder of a service", path.display());
     }
     match Repository::discover(path) {
-        Ok(repository) if repository.is_bare() => {
-            super::revision::open(path, "HEAD").with_context(|| format!("{}: a bare repository without a commit at HEAD", path.display()))
+        Ok(repository) if super::revision::is_bare(&repository, path) => {
+            super::revision::open(path, "HEAD", root).with_context(|| format!("{}: a bare repository without a commit at HEAD", path.display()))
         }
-        Ok(repository) if tracks(&repository, path) => open_git(&repository, path),
-        _ => Ok(Snapshot::new(walk(path), None, String::new(), None, service_name(path))),
+        Ok(repository) if tracks(&repository, path) => open_git(&repository, path, root),
+        _ => Ok(open_folder(&path.join(root))),
     }
+}
+
+fn open_folder(path: &Path) -> Snapshot {
+    Snapshot::new(walk(path), None, String::new(), None, service_name(path))
 }
 
 /// Is the folder part of the repository that surrounds it, rather than ignored by it?
@@ -31,9 +35,9 @@ fn tracks(repository: &Repository, path: &Path) -> bool {
     prefix.is_empty() || !repository.is_path_ignored(prefix.trim_end_matches('/')).unwrap_or(false)
 }
 
-fn open_git(repository: &Repository, path: &Path) -> Result<Snapshot> {
+fn open_git(repository: &Repository, path: &Path, service: &str) -> Result<Snapshot> {
     let root = repository.workdir().context("the repository has no worktree")?.to_path_buf();
-    let prefix = super::revision::prefix_of(repository, path);
+    let prefix = super::below(&super::revision::prefix_of(repository, path), service);
     let mut listing = list(repository, &root)?;
     keep_below(&mut listing, &prefix);
     let commit = repository.head().ok().and_then(|head| head.peel_to_commit().ok());
@@ -42,7 +46,7 @@ fn open_git(repository: &Repository, path: &Path) -> Result<Snapshot> {
         name: super::revision::branch(repository, commit.id()),
         time: commit.time().seconds(),
     });
-    let name = if prefix.is_empty() { service_name(&root) } else { service_name(path) };
+    let name = if prefix.is_empty() { service_name(&root) } else { service_name(Path::new(prefix.trim_end_matches('/'))) };
     Ok(Snapshot::new(listing, Some(repository.path().to_path_buf()), prefix, commit, name))
 }
 
