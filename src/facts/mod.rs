@@ -33,7 +33,7 @@ use std::sync::OnceLock;
 use crate::snapshot::{File, Snapshot};
 
 /// A line of a file: what evidence points to.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// Relative to the service's root.
     pub path: String,

@@ -1,12 +1,170 @@
-//! Documents with their headings, commands and links.
+//! Documents of the service: sections, commands, links, and what kind of document each is.
 
-use super::Facts;
+mod commands;
+mod kinds;
+mod links;
 
-/// Documents with their headings, commands and links.
+use rayon::prelude::*;
+
+pub use commands::{Command, Named};
+pub use kinds::Kind;
+pub use links::{Relative, Target};
+
+use super::markdown::{Link, Outline, Section};
+use super::{Facts, Place, markdown};
+use crate::snapshot::{File, Language, Role, Snapshot};
+
+/// A document that people read.
+#[derive(Debug)]
+pub struct Document {
+    pub path: String,
+    /// What it is, by content, name and the links that lead to it; several may hold.
+    pub kinds: Vec<Kind>,
+    pub sections: Vec<Section>,
+    pub links: Vec<Link>,
+    /// Code spans in prose.
+    pub spans: Vec<(usize, String)>,
+    /// Boxes of task lists: line, and whether it is ticked.
+    pub tasks: Vec<(usize, bool)>,
+    /// Commands shown in code blocks, in order.
+    pub commands: Vec<Command>,
+}
+
+impl Document {
+    pub fn is(&self, kind: Kind) -> bool {
+        self.kinds.contains(&kind)
+    }
+
+    /// A line of it.
+    pub fn at(&self, line: usize) -> Place {
+        Place::new(&self.path, line)
+    }
+
+    /// Words of prose.
+    pub fn words(&self) -> usize {
+        self.sections.iter().map(Section::words).sum()
+    }
+
+    /// The sections whose title holds one of these stems (lower case), as whole words' beginnings.
+    pub fn sections_about<'a>(&'a self, stems: &'a [&str]) -> impl Iterator<Item = &'a Section> {
+        self.sections.iter().filter(move |section| mentions(&section.title, stems))
+    }
+
+    /// The prose below a section's heading and below its sub-headings.
+    pub fn below<'a>(&'a self, section: &'a Section) -> impl Iterator<Item = &'a Section> {
+        let from = self.sections.iter().position(|other| std::ptr::eq(other, section)).unwrap_or(0);
+        let sub = self.sections[from + 1..].iter().take_while(move |other| other.level > section.level);
+        std::iter::once(section).chain(sub)
+    }
+
+    /// The first line of prose that holds one of these stems.
+    pub fn prose_about(&self, stems: &[&str]) -> Option<(usize, &str)> {
+        self.prose().find(|(_, text)| mentions(text, stems))
+    }
+
+    /// All prose with lines, headings included.
+    pub fn prose(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.sections.iter().flat_map(|section| {
+            let title = std::iter::once((section.line, section.title.as_str()));
+            title.chain(section.prose.iter().map(|(line, text)| (*line, text.as_str())))
+        })
+    }
+}
+
+/// Does the text hold one of these stems at the beginning of a word? Case does not matter.
+pub fn mentions(text: &str, stems: &[&str]) -> bool {
+    let lower = text.to_lowercase();
+    stems.iter().any(|stem| lower.match_indices(stem).any(|(at, _)| !lower[..at].chars().next_back().is_some_and(char::is_alphanumeric)))
+}
+
+/// All documents.
 #[derive(Debug, Default)]
-pub struct Docs {}
+pub struct Docs {
+    pub documents: Vec<Document>,
+    /// Links to paths of the repository, each with whether it resolves.
+    pub relative: Vec<Relative>,
+    /// Addresses that the forge's issue forms offer: place and address.
+    pub contact_links: Vec<(Place, String)>,
+    /// Commands of set-up documents that name something of the repository.
+    pub named: Vec<Named>,
+}
 
-/// Reads the domain from the snapshot.
-pub fn collect(_facts: &Facts) -> Docs {
-    Docs::default()
+impl Docs {
+    /// The README at the service's root, or the one that stands in for it.
+    pub fn readme(&self) -> Option<&Document> {
+        self.documents.iter().filter(|document| document.is(Kind::Readme)).min_by_key(|document| document.path.matches('/').count())
+    }
+
+    /// The README and the documents of the repository that it links, directly.
+    pub fn entry(&self) -> Vec<&Document> {
+        let Some(readme) = self.readme() else { return Vec::new() };
+        let linked = self.relative.iter().filter(|link| link.from == readme.path).filter_map(|link| self.document(&link.path));
+        let mut entry = vec![readme];
+        for document in linked {
+            if !entry.iter().any(|known| known.path == document.path) {
+                entry.push(document);
+            }
+        }
+        entry
+    }
+
+    /// README, and the set-up, development and contributing guides: what a newcomer reads first.
+    pub fn setup(&self) -> Vec<&Document> {
+        let mut setup = Vec::new();
+        for document in self.entry().into_iter().chain(self.of(Kind::Development)).chain(self.of(Kind::Contributing)) {
+            let guide = document.is(Kind::Readme) || document.is(Kind::Development) || document.is(Kind::Contributing);
+            if guide && !setup.iter().any(|known: &&Document| known.path == document.path) {
+                setup.push(document);
+            }
+        }
+        setup
+    }
+
+    pub fn of(&self, kind: Kind) -> impl Iterator<Item = &Document> {
+        self.documents.iter().filter(move |document| document.is(kind))
+    }
+
+    pub fn document(&self, path: &str) -> Option<&Document> {
+        self.documents.binary_search_by(|document| document.path.as_str().cmp(path)).ok().map(|at| &self.documents[at])
+    }
+}
+
+/// Reads every document of the service.
+pub fn collect(facts: &Facts) -> Docs {
+    let snapshot = facts.snapshot();
+    let tasks = facts.tasks();
+    let files: Vec<&File> = snapshot.files().iter().filter(|file| is_document(file)).collect();
+    let documents: Vec<Document> = files.par_iter().filter_map(|file| read(snapshot, file)).collect();
+    let mut docs = Docs { relative: links::resolve(snapshot, &documents), documents, named: Vec::new(), contact_links: contact_links(snapshot) };
+    docs.named = docs.setup().iter().flat_map(|document| commands::resolve(snapshot, tasks, document)).collect();
+    docs
+}
+
+/// A text for people: no test data, no page source of a website, nothing vendored.
+fn is_document(file: &File) -> bool {
+    let prose = file.language == Language::Markdown || matches!(file.extension(), "rst" | "adoc" | "asciidoc") || file.extension() == "txt" && mentions(file.name(), &["readme", "security", "contribut", "runbook"]) || matches!(file.name(), "README" | "CONTRIBUTING" | "INSTALL" | "HACKING" | "MAINTAINERS");
+    prose && !matches!(file.role, Role::Vendored | Role::Generated | Role::Example) && !is_page_source(&file.path) && (file.role != Role::Test || file.name().to_ascii_lowercase().starts_with("readme"))
+}
+
+/// Markdown below an application's templates or content folders is what it serves, not what its team reads.
+fn is_page_source(path: &str) -> bool {
+    const SERVED: &[&str] = &["templates", "views", "_posts", "locales", "i18n", "prompts", "priv", "resources", "snapshots", "emails", "mailers", "changelogs", ".changeset"];
+    let folders = path.split('/').rev().skip(1);
+    folders.into_iter().any(|folder| SERVED.contains(&folder)) && !path.starts_with("docs/") && !path.starts_with(".github/")
+}
+
+fn read(snapshot: &Snapshot, file: &File) -> Option<Document> {
+    let text = snapshot.text(file)?;
+    let outline: Outline = if file.language == Language::Markdown { markdown::markdown(text) } else { markdown::other(text) };
+    let commands = commands::shown(&outline.sections);
+    let mut document = Document { path: file.path.clone(), kinds: Vec::new(), sections: outline.sections, links: outline.links, spans: outline.spans, tasks: outline.tasks, commands };
+    document.kinds = kinds::of(&document);
+    Some(document)
+}
+
+/// Addresses in issue forms and their chooser.
+fn contact_links(snapshot: &Snapshot) -> Vec<(Place, String)> {
+    let forms = snapshot.files().iter().filter(|file| file.path.starts_with(".github/ISSUE_TEMPLATE/") && file.language == Language::Yaml);
+    let lines = forms.filter_map(|file| snapshot.text(file).map(|text| (file, text))).flat_map(|(file, text)| text.lines().enumerate().map(move |(at, line)| (Place::new(&file.path, at + 1), line)));
+    lines.filter(|(_, line)| line.contains("http")).map(|(at, line)| (at, line.trim().to_owned())).collect()
 }

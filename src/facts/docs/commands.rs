@@ -1,0 +1,241 @@
+//! Commands that documents show, and what of the repository they name.
+
+use super::Document;
+use crate::facts::markdown::Section;
+use crate::facts::tasks::{Runner, Tasks};
+use crate::snapshot::Snapshot;
+
+/// A command line in a code block.
+#[derive(Debug, Clone)]
+pub struct Command {
+    pub line: usize,
+    /// Without prompt and comment.
+    pub text: String,
+    /// Index of the section that shows it.
+    pub section: usize,
+    /// The folder that earlier `cd` commands of the same block lead to, as written.
+    pub folder: String,
+}
+
+/// A command that names something of the repository.
+#[derive(Debug, Clone)]
+pub struct Named {
+    pub document: String,
+    pub line: usize,
+    pub command: String,
+    pub exists: bool,
+}
+
+/// Languages of code blocks that hold commands; an unnamed block may.
+const SHELL: &[&str] = &["", "sh", "bash", "shell", "console", "zsh", "shell-session", "shellsession", "terminal", "text", "cmd", "powershell", "ps1", "sh-session", "shellscript", "command"];
+
+/// The commands of all shell blocks.
+pub fn shown(sections: &[Section]) -> Vec<Command> {
+    let mut commands = Vec::new();
+    for (index, section) in sections.iter().enumerate() {
+        for fence in section.code.iter().filter(|fence| SHELL.contains(&fence.language.as_str())) {
+            let mut folder = String::new();
+            let prompted = fence.text.lines().any(|line| line.trim_start().starts_with("$ "));
+            for (line, text) in crate::facts::tasks::shell_lines(&fence.text, fence.line) {
+                let Some(text) = command(&text, prompted, !fence.language.is_empty()) else { continue };
+                for part in text.split("&&").flat_map(|part| part.split(';')).map(str::trim) {
+                    if let Some(to) = part.strip_prefix("cd ") {
+                        folder = super::links::join(&format!("{folder}/x"), to.trim_matches('"')).unwrap_or_default();
+                    }
+                }
+                commands.push(Command { line, text, section: index, folder: folder.clone() });
+            }
+        }
+    }
+    commands
+}
+
+/// The command of a line; `None` for output, and for what does not look like a command in an unnamed block.
+fn command(line: &str, prompted: bool, named: bool) -> Option<String> {
+    let text = line.trim();
+    let bare = text.strip_prefix("$ ").or_else(|| text.strip_prefix("% ")).or_else(|| text.strip_prefix("> ")).unwrap_or(text);
+    if prompted && bare.len() == text.len() {
+        return None;
+    }
+    let bare = bare.split(" # ").next().unwrap_or(bare).trim();
+    let word = program(bare)?;
+    let known = PROGRAMS.contains(&word) || word.starts_with("./") || word.starts_with("bin/") || word.starts_with("script") || word.ends_with(".sh");
+    (known || prompted || named && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/'))).then(|| bare.to_owned())
+}
+
+/// The program of a command line, behind assignments and `sudo`.
+pub fn program(command: &str) -> Option<&str> {
+    command.split_whitespace().find(|word| !(word.contains('=') && !word.starts_with('-')) && !matches!(*word, "sudo" | "time" | "env" | "export"))
+}
+
+/// Programs that README commands start with.
+const PROGRAMS: &[&str] = &[
+    "make", "just", "task", "npm", "npx", "yarn", "pnpm", "bun", "node", "docker", "docker-compose", "podman", "kubectl", "helm", "skaffold", "tilt", "minikube", "kind", "bundle", "rake", "rails", "ruby", "gem", "python", "python3", "pip", "pip3", "pipenv", "poetry", "uv", "pytest", "tox", "nox", "flask", "django-admin", "invoke", "inv", "go", "cargo", "rustup", "mvn",
+    "./mvnw", "gradle", "./gradlew", "java", "sbt", "dotnet", "mix", "iex", "elixir", "composer", "php", "artisan", "terraform", "aws", "az", "gcloud", "cf", "heroku", "fly", "flyctl", "git", "cd", "cp", "source", "brew", "apt", "apt-get", "curl", "psql", "createdb", "direnv", "foreman", "overmind", "hokusai", "devbox", "nix", "vagrant", "locust", "asdf", "nvm", "rbenv", "diesel", "sqlx", "swift", "deno", "govuk-docker", "lerna", "nx", "turbo", "celery", "gunicorn", "uvicorn",
+];
+
+/// The commands of a document, in blocks and code spans, that name something of the repository.
+pub fn resolve(snapshot: &Snapshot, tasks: &Tasks, document: &Document) -> Vec<Named> {
+    let base = document.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let spans = document.spans.iter().map(|(line, text)| (*line, text.trim().trim_start_matches("$ ").to_owned(), String::new())).filter(|(_, text, _)| program(text).is_some_and(|word| matches!(word, "make" | "npm" | "yarn" | "pnpm" | "just" | "rake" | "mix") || word.starts_with("./")));
+    let blocks = document.commands.iter().map(|command| (command.line, command.text.clone(), command.folder.clone()));
+    let mut named = Vec::new();
+    for (line, text, folder) in blocks.chain(spans) {
+        let mut folder = folder;
+        for part in text.split("&&").flat_map(|part| part.split([';', '|'])).map(str::trim) {
+            if let Some(to) = part.strip_prefix("cd ") {
+                folder = super::links::join(&format!("{folder}/x"), to.trim_matches('"')).unwrap_or_default();
+                continue;
+            }
+            let look = Look { snapshot, tasks, base, folder: &folder };
+            if let Some(exists) = look.exists(part) {
+                named.push(Named { document: document.path.clone(), line, command: part.to_owned(), exists });
+            }
+        }
+    }
+    named.sort_by(|a, b| (a.line, &a.command).cmp(&(b.line, &b.command)));
+    named.dedup_by(|a, b| a.line == b.line && a.command == b.command);
+    named
+}
+
+/// Where a command is looked for.
+struct Look<'a> {
+    snapshot: &'a Snapshot,
+    tasks: &'a Tasks,
+    /// The document's folder.
+    base: &'a str,
+    /// Where `cd` led, as written.
+    folder: &'a str,
+}
+
+impl Look<'_> {
+    /// Does what the command names exist? `None` where it names nothing of the repository, or nobody can tell.
+    fn exists(&self, command: &str) -> Option<bool> {
+        if command.contains(['<', '$', '*', '{', '[']) || command.contains("path/to") || command.contains("...") || command.contains('…') {
+            return None;
+        }
+        let words: Vec<&str> = command.split_whitespace().skip_while(|word| word.contains('=') && !word.starts_with('-') || *word == "sudo").collect();
+        let (program, rest) = words.split_first()?;
+        match *program {
+            "bundle" if rest.first() == Some(&"exec") => self.exists(&rest[1..].join(" ")),
+            "poetry" | "uv" | "pipenv" if rest.first() == Some(&"run") => self.exists(&rest[1..].join(" ")),
+            "docker-compose" => self.compose(rest),
+            "docker" if rest.first() == Some(&"compose") => self.compose(&rest[1..]),
+            "docker" if rest.first() == Some(&"build") => option(rest, &["-f", "--file"]).and_then(|file| self.path(file)),
+            "make" => self.make(rest),
+            "just" => self.task(Runner::Just, rest),
+            "task" => self.task(Runner::Task, rest),
+            "npm" | "yarn" | "pnpm" | "bun" => self.npm(program, rest),
+            "rake" => self.ruby(rest),
+            "mix" => self.mix(rest),
+            "pytest" | "rspec" | "bash" | "sh" | "source" | "." | "ruby" | "python" | "python3" | "node" | "locust" => self.arguments(rest),
+            "cp" => rest.first().and_then(|from| self.path(from)),
+            "kubectl" => option(rest, &["-f", "-k", "--filename"]).and_then(|file| self.path(file)),
+            "skaffold" => option(rest, &["-f", "--filename"]).and_then(|file| self.path(file)),
+            "go" if matches!(rest.first(), Some(&("run" | "build" | "test"))) => rest[1..].iter().find(|word| word.starts_with("./") && !word.contains("...")).and_then(|path| self.path(path)),
+            program if program.starts_with("./") || program.starts_with("bin/") || program.starts_with("script/") || program.starts_with("scripts/") => self.program(program),
+            _ => None,
+        }
+    }
+
+    /// A path of the repository, from where the reader stands: the root, the document's folder, or where `cd` led.
+    fn path(&self, path: &str) -> Option<bool> {
+        let path = path.trim_matches(['"', '\'']);
+        if path.starts_with(['/', '~', '-']) || path.contains("://") || path.is_empty() || !path.contains(['/', '.']) {
+            return None;
+        }
+        let path = path.split("::").next().unwrap_or(path).split(':').next().unwrap_or(path);
+        let folder = self.folder.trim_matches('/');
+        let last = folder.rsplit('/').next().unwrap_or(folder);
+        let tried = ["", self.base, folder, last].map(|from| super::links::join(&format!("{from}/x"), path));
+        let below_any = || self.snapshot.files().iter().any(|file| file.path.ends_with(&format!("/{}", path.trim_start_matches("./"))));
+        Some(tried.iter().flatten().any(|path| self.snapshot.exists(path)) || !folder.is_empty() && below_any())
+    }
+
+    /// A script that is called by its path; wrappers that a build tool brings are not the repository's.
+    fn program(&self, program: &str) -> Option<bool> {
+        match program {
+            "./gradlew" | "./mvnw" | "./manage.py" | "bin/rails" | "./bin/rails" => None,
+            _ => {
+                let exists = self.path(program)?;
+                // A program without an ending may be what a build makes.
+                let built = !program.rsplit('/').next().is_some_and(|name| name.contains('.')) && !program.contains("bin/") && !program.contains("script");
+                if exists || !built { Some(exists) } else { None }
+            }
+        }
+    }
+
+    fn arguments(&self, rest: &[&str]) -> Option<bool> {
+        let file = rest.iter().find(|word| !word.starts_with('-') && word.rsplit('/').next().is_some_and(|name| [".py", ".rb", ".sh", ".js", ".ts", ".exs"].iter().any(|end| name.split("::").next().unwrap_or(name).ends_with(end))));
+        let inline = rest.iter().any(|word| matches!(*word, "-c" | "-m" | "-e"));
+        file.filter(|_| !inline).and_then(|file| self.path(file))
+    }
+
+    fn compose(&self, rest: &[&str]) -> Option<bool> {
+        if let Some(file) = option(rest, &["-f", "--file"]) {
+            return self.path(file);
+        }
+        let compose = |path: &str| self.snapshot.files().iter().any(|file| file.folder() == path && matches!(file.name(), "docker-compose.yml" | "docker-compose.yaml" | "compose.yml" | "compose.yaml"));
+        let action = rest.iter().any(|word| matches!(*word, "up" | "run" | "build" | "start" | "exec" | "down"));
+        let anywhere = || self.snapshot.files().iter().any(|file| matches!(file.name(), "docker-compose.yml" | "docker-compose.yaml" | "compose.yml" | "compose.yaml"));
+        action.then(|| compose("") || compose(self.base) || anywhere())
+    }
+
+    fn make(&self, rest: &[&str]) -> Option<bool> {
+        let targets: Vec<&&str> = rest.iter().filter(|word| !word.starts_with('-') && !word.contains('=')).collect();
+        let target = targets.first()?.trim_matches(['`', '"', '.', ',']);
+        let plain = target.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ':' | '@'));
+        if !plain || option(rest, &["-C", "-f"]).is_some() {
+            return None;
+        }
+        let found = self.tasks.find(Runner::Make, target, self.base).is_some();
+        let pattern = self.tasks.patterns.iter().any(|pattern| pattern.split('%').all(|part| target.contains(part)));
+        if !self.tasks.has(Runner::Make) && !self.folder.is_empty() { None } else { (found || pattern || !self.tasks.open_ended).then_some(found || pattern) }
+    }
+
+    fn task(&self, runner: Runner, rest: &[&str]) -> Option<bool> {
+        let name = rest.first().filter(|word| !word.starts_with('-'))?;
+        self.tasks.has(runner).then(|| self.tasks.find(runner, name, self.base).is_some())
+    }
+
+    fn npm(&self, program: &str, rest: &[&str]) -> Option<bool> {
+        let (first, others) = rest.split_first()?;
+        let name = match (program, *first) {
+            (_, "run" | "run-script") => *others.iter().find(|word| !word.starts_with('-'))?,
+            ("npm", "test" | "start") => first,
+            ("yarn" | "pnpm", word) if !word.starts_with('-') && !BUILT_IN.contains(&word) => word,
+            _ => return None,
+        };
+        let known = self.tasks.find(Runner::Npm, name, self.base).is_some();
+        if known {
+            return Some(true);
+        }
+        // `yarn jest` runs a program of a dependency; `npm start` has a default.
+        let script = first.starts_with("run") || name.contains(':');
+        let elsewhere = !self.folder.is_empty() && !self.tasks.has(Runner::Npm);
+        (script && !elsewhere || *first == "test").then_some(false)
+    }
+
+    fn ruby(&self, rest: &[&str]) -> Option<bool> {
+        let name = rest.first().filter(|word| !word.starts_with('-') && !word.contains('='))?.split('[').next()?;
+        // Gems bring tasks of their own (db:, assets:): only what is found here is known.
+        self.tasks.find(Runner::Rake, name, self.base).map(|_| true)
+    }
+
+    fn mix(&self, rest: &[&str]) -> Option<bool> {
+        let (name, others) = rest.split_first()?;
+        if *name == "test" {
+            return others.iter().find(|word| word.contains(".exs")).and_then(|file| self.path(file));
+        }
+        self.tasks.find(Runner::Mix, name, self.base).map(|_| true)
+    }
+}
+
+/// Words that package managers know themselves.
+const BUILT_IN: &[&str] = &["install", "add", "remove", "upgrade", "up", "link", "exec", "dlx", "create", "init", "publish", "pack", "info", "why", "global", "workspace", "workspaces", "set", "config", "cache", "audit", "outdated", "version", "i", "ci", "dedupe", "import", "node", "patch", "plugin", "store", "update", "login", "help", "test"];
+
+/// The value of an option.
+fn option<'a>(words: &[&'a str], names: &[&str]) -> Option<&'a str> {
+    let at = words.iter().position(|word| names.contains(word))?;
+    words.get(at + 1).copied()
+}
