@@ -1,12 +1,226 @@
-//! Which capabilities are declared in manifests and used by code.
+//! Which capabilities are declared in manifests, and which are in use: the knowledge tables held
+//! against packages, imports, names in code and words in configuration.
 
-use super::Facts;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::LazyLock;
 
-/// Which capabilities are declared in manifests and used by code.
+use regex::Regex;
+
+use super::code::{Code, Named};
+use super::packages::{Ecosystem, Packages, Scope};
+use super::{Facts, Place};
+use crate::knowledge::{self, Table};
+use crate::snapshot::{File, Language, Role, Snapshot};
+
+/// A place where a capability shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sighting {
+    /// The package, name or setting.
+    pub what: String,
+    pub at: Place,
+    /// It gives the capability in part only.
+    pub weak: bool,
+    /// It is in test code, or for development.
+    pub test: bool,
+}
+
+/// What shows of one capability.
+#[derive(Debug, Default, Clone)]
+pub struct Capability {
+    /// Packages in manifests.
+    pub declared: Vec<Sighting>,
+    /// Imports, names, settings, and packages that act by being declared.
+    pub used: Vec<Sighting>,
+}
+
+impl Capability {
+    /// In full use in production.
+    pub fn strong(&self) -> impl Iterator<Item = &Sighting> {
+        self.used.iter().filter(|sighting| !sighting.weak && !sighting.test)
+    }
+
+    /// In use in production, in part.
+    pub fn weak(&self) -> impl Iterator<Item = &Sighting> {
+        self.used.iter().filter(|sighting| sighting.weak && !sighting.test)
+    }
+}
+
 #[derive(Debug, Default)]
-pub struct Capabilities {}
+pub struct Capabilities {
+    by_name: BTreeMap<String, Capability>,
+    flags: Vec<Sighting>,
+}
 
-/// Reads the domain from the snapshot.
-pub fn collect(_facts: &Facts) -> Capabilities {
-    Capabilities::default()
+impl Capabilities {
+    /// What shows of a capability; its name is that of its knowledge table.
+    pub fn of(&self, name: &str) -> &Capability {
+        static NONE: Capability = Capability { declared: Vec::new(), used: Vec::new() };
+        self.by_name.get(name).unwrap_or(&NONE)
+    }
+
+    /// Home-grown flags, each once: settings that switch something on or off. Those that are not named
+    /// as features are weak.
+    pub fn flags(&self) -> &[Sighting] {
+        &self.flags
+    }
+}
+
+/// Holds every table against what was read.
+pub fn collect(facts: &Facts) -> Capabilities {
+    let (packages, code) = (facts.packages(), facts.code());
+    let settings = settings(facts.snapshot());
+    let by_name = knowledge::tables().iter().map(|table| (table.capability.clone(), capability(table, packages, code, &settings))).collect();
+    Capabilities { by_name, flags: flags(facts.snapshot(), code) }
+}
+
+/// Settings that are named as flags, in settings files and where code reads the environment.
+fn flags(snapshot: &Snapshot, code: &Code) -> Vec<Sighting> {
+    static FLAG: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b(?:(?:FF|FEATURE|FEATURES|FLAG|TOGGLE)_+[A-Z0-9_]{2,}|[A-Z][A-Z0-9_]*_(?:ENABLED|DISABLED|FEATURE_FLAG)|(?:ENABLE|DISABLE)_[A-Z0-9_]{2,}|features?(?:\.|-toggles?\.|-flags?\.)[a-zA-Z0-9_.-]{3,})").ok());
+    let Some(flag) = FLAG.as_ref() else { return Vec::new() };
+    let mut found: BTreeMap<String, Place> = BTreeMap::new();
+    for file in snapshot.own().filter(|file| is_setting_file(file)) {
+        for (at, line) in snapshot.text(file).unwrap_or("").lines().enumerate().filter(|(_, line)| !is_comment(line) && line.len() < 500) {
+            for hit in flag.find_iter(line) {
+                found.entry(hit.as_str().to_owned()).or_insert_with(|| Place::new(&file.path, at + 1));
+            }
+        }
+    }
+    for read in code.environment.iter().filter(|read| !read.test && flag.is_match(&read.name)) {
+        found.entry(read.name.clone()).or_insert_with(|| read.at.clone());
+    }
+    let tool = |name: &str| ["COVERAGE", "DEBUG", "LOG", "TRACING", "NEW_RELIC", "DD_", "SENTRY", "YJIT", "TELEMETRY", "METRICS", "OTEL", "CORS", "SSL", "TLS", "HTTPS", "XDEBUG", "CACHE_ENABLED", "BOOTSNAP", "SPRING_", "COREPACK", "SWAGGER", "PROFIL", "CRON", "JIT"].iter().any(|word| name.contains(word));
+    let named = |name: &str| ["FF_", "FEATURE", "FLAG_", "TOGGLE"].iter().any(|start| name.starts_with(start)) || name.contains("FEATURE") || name.starts_with("feature");
+    found.into_iter().filter(|(name, _)| !tool(name)).map(|(what, at)| Sighting { weak: !named(&what), what, at, test: false }).collect()
+}
+
+fn capability(table: &Table, packages: &Packages, code: &Code, settings: &[(String, Place)]) -> Capability {
+    let mut found = Capability::default();
+    declared(table, packages, &mut found);
+    imported(table, packages, code, &mut found);
+    for (names, weak) in [(&table.code.names, false), (&table.code.weak, true)] {
+        let wanted: HashSet<&str> = names.iter().map(String::as_str).collect();
+        let named = code.names.iter().filter(|named| wanted.contains(named.name.as_str()));
+        found.used.extend(named.map(|named| sighting(named, weak)));
+    }
+    for (place_and_key, weak) in [(&table.settings.keys, false), (&table.settings.weak, true)] {
+        let wanted: HashSet<&str> = place_and_key.iter().map(String::as_str).collect();
+        found.used.extend(settings.iter().filter(|(key, _)| wanted.contains(key.as_str())).map(|(key, at)| Sighting { what: key.trim().to_owned(), at: at.clone(), weak, test: false }));
+    }
+    found
+}
+
+fn sighting(named: &Named, weak: bool) -> Sighting {
+    Sighting { what: named.name.clone(), at: named.at.clone(), weak, test: named.test }
+}
+
+fn declared(table: &Table, packages: &Packages, found: &mut Capability) {
+    for package in &packages.packages {
+        let listed = |map: &BTreeMap<String, Vec<String>>| map.get(package.ecosystem.key()).is_some_and(|entries| entries.iter().any(|entry| knowledge::matches(entry, &package.name)));
+        let (full, auto, weak) = (listed(&table.packages), listed(&table.auto), listed(&table.weak));
+        if !(full || auto || weak) {
+            continue;
+        }
+        let sighting = Sighting { what: package.name.clone(), at: package.at.clone(), weak: weak && !full && !auto, test: package.scope == Scope::Development };
+        if auto {
+            found.used.push(sighting.clone());
+        }
+        found.declared.push(sighting);
+    }
+}
+
+/// Imports that lead to a package of the table.
+fn imported(table: &Table, packages: &Packages, code: &Code, found: &mut Capability) {
+    for (map, weak) in [(&table.packages, false), (&table.weak, true), (&table.imports, false)] {
+        let by_ecosystem: BTreeMap<&str, Vec<String>> = map.iter().map(|(key, entries)| (key.as_str(), entries.iter().map(|entry| module(key, entry)).collect())).collect();
+        for import in &code.imports {
+            let Some(ecosystem) = ecosystem(import.language) else { continue };
+            let Some(modules) = by_ecosystem.get(ecosystem.key()) else { continue };
+            if modules.iter().any(|module| leads_to(ecosystem, &import.name, module)) {
+                found.used.push(Sighting { what: import.name.clone(), at: import.at.clone(), weak, test: import.test });
+            }
+        }
+    }
+    // In languages that load packages without an import, a declared one with its name in code is in use.
+    let quiet = found.declared.iter().filter(|sighting| !sighting.test && packages.packages.iter().any(|package| package.at == sighting.at && matches!(package.ecosystem, Ecosystem::Ruby | Ecosystem::Elixir | Ecosystem::Php | Ecosystem::DotNet)));
+    found.used.extend(quiet.cloned().collect::<Vec<_>>());
+}
+
+fn ecosystem(language: Language) -> Option<Ecosystem> {
+    Some(match language {
+        Language::JavaScript | Language::TypeScript => Ecosystem::Npm,
+        Language::Python => Ecosystem::Python,
+        Language::Ruby => Ecosystem::Ruby,
+        Language::Go => Ecosystem::Go,
+        Language::Java | Language::Kotlin | Language::Scala | Language::Groovy => Ecosystem::Java,
+        Language::CSharp | Language::FSharp => Ecosystem::DotNet,
+        Language::Php => Ecosystem::Php,
+        Language::Elixir => Ecosystem::Elixir,
+        Language::Rust => Ecosystem::Rust,
+        _ => return None,
+    })
+}
+
+/// The module that a package is imported by.
+fn module(ecosystem: &str, package: &str) -> String {
+    match ecosystem {
+        "py" => package.replace('-', "_"),
+        "rs" => package.replace('-', "_"),
+        // A group's packages are mostly named after it.
+        "java" => package.split(':').next().unwrap_or(package).to_owned(),
+        _ => package.to_owned(),
+    }
+}
+
+fn leads_to(ecosystem: Ecosystem, import: &str, module: &str) -> bool {
+    let below = |separator: char| import.strip_prefix(module).is_some_and(|rest| rest.is_empty() || rest.starts_with(separator));
+    match (ecosystem, module.strip_suffix('*')) {
+        (Ecosystem::Java, Some(start)) => import.starts_with(start.trim_end_matches('.')),
+        (_, Some(start)) => import.starts_with(start),
+        (Ecosystem::Npm | Ecosystem::Go, None) => below('/'),
+        (_, None) => below('.'),
+    }
+}
+
+/// Files whose words tell what runs: configuration, manifests, Dockerfiles, start scripts.
+fn is_setting_file(file: &File) -> bool {
+    let language = matches!(file.language, Language::Yaml | Language::Json | Language::Toml | Language::Xml | Language::Hcl | Language::Properties | Language::Dotenv | Language::Dockerfile | Language::Shell | Language::Makefile | Language::Jsonnet);
+    let named = matches!(file.name(), "Procfile" | "nginx.conf" | "entrypoint" | "gunicorn_config.py") || file.name().starts_with("logback") || file.name().starts_with("log4j2") || file.name().ends_with(".conf") || file.name().ends_with(".erb");
+    let settings_code = file.role == Role::Source && (file.name().starts_with("settings") || file.name().starts_with("config") || file.name().contains("gunicorn") || file.path.contains("config/") || file.folder().ends_with("settings")) && file.language.is_code();
+    (language && matches!(file.role, Role::Config | Role::Source | Role::Other) || named && file.is_own() || settings_code) && file.role != Role::Ci && !is_manifest(file.name())
+}
+
+fn is_manifest(name: &str) -> bool {
+    matches!(name, "package.json" | "composer.json" | "Cargo.toml" | "pyproject.toml" | "pom.xml" | "tsconfig.json" | "renovate.json") || name.ends_with("catalog-info.yaml") || name.ends_with(".csproj")
+}
+
+/// Every key of every table that stands in a settings file, outside comment lines.
+fn settings(snapshot: &Snapshot) -> Vec<(String, Place)> {
+    let keys: Vec<&str> = knowledge::tables().iter().flat_map(|table| table.settings.keys.iter().chain(&table.settings.weak)).map(String::as_str).collect();
+    let Ok(matcher) = aho_corasick::AhoCorasick::new(&keys) else { return Vec::new() };
+    let mut found = Vec::new();
+    for file in snapshot.own().filter(|file| is_setting_file(file)) {
+        let Some(text) = snapshot.text(file) else { continue };
+        if !matcher.is_match(text) {
+            continue;
+        }
+        for (at, line) in text.lines().enumerate().filter(|(_, line)| !is_comment(line)) {
+            found.extend(matched(&matcher, line).into_iter().map(|index| (keys[index].to_owned(), Place::new(&file.path, at + 1))));
+        }
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+fn is_comment(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with('#') || line.starts_with("//") || line.starts_with("<!--") || line.starts_with("* ")
+}
+
+/// Which patterns match a line, each once.
+fn matched(matcher: &aho_corasick::AhoCorasick, line: &str) -> Vec<usize> {
+    let mut matched: Vec<usize> = matcher.find_overlapping_iter(line).map(|hit| hit.pattern().as_usize()).collect();
+    matched.sort_unstable();
+    matched.dedup();
+    matched
 }

@@ -19,6 +19,7 @@ pub mod owners;
 pub mod packages;
 pub mod pipelines;
 pub mod secrets;
+pub mod serves;
 pub mod tasks;
 pub mod testing;
 pub mod toml;
@@ -142,6 +143,8 @@ domains! {
     history: history::History = history::collect;
     /// Which capabilities (metrics, feature toggles …) are declared and used.
     capabilities: capabilities::Capabilities = capabilities::collect;
+    /// What the service is to others: whom it serves, what it stores, whom it calls.
+    serves: serves::Serves = serves::collect;
 }
 
 impl Facts {

@@ -1,12 +1,58 @@
-//! Test cases, frameworks and kinds of test.
+//! Test cases by file, and which services of a repository have tests.
+
+use std::collections::BTreeMap;
 
 use super::Facts;
+use super::code::TestFile;
+use crate::snapshot::{Language, Role};
 
-/// Test cases, frameworks and kinds of test.
+/// The tests of the service.
 #[derive(Debug, Default)]
-pub struct Tests {}
+pub struct Tests {
+    files: Vec<TestFile>,
+    /// Folders that are built into an image of their own: lines of code, and test cases.
+    services: BTreeMap<String, (usize, usize)>,
+}
 
-/// Reads the domain from the snapshot.
-pub fn collect(_facts: &Facts) -> Tests {
-    Tests::default()
+impl Tests {
+    pub fn files(&self) -> impl Iterator<Item = &TestFile> {
+        self.files.iter()
+    }
+
+    /// All test cases.
+    pub fn cases(&self) -> usize {
+        self.files.iter().map(|file| file.cases.count).sum()
+    }
+
+    /// The files with the most cases, at most five.
+    pub fn largest(&self) -> Vec<&TestFile> {
+        let mut files: Vec<&TestFile> = self.files.iter().filter(|file| file.cases.count > 0).collect();
+        files.sort_by(|a, b| b.cases.count.cmp(&a.cases.count).then(a.path.cmp(&b.path)));
+        files.truncate(5);
+        files
+    }
+
+    /// "3 of 5", where a repository holds several services and under six in ten of them have tests.
+    pub fn untested_services(&self) -> Option<String> {
+        let all = self.services.len();
+        let bare = self.services.values().filter(|(_, cases)| *cases == 0).count();
+        (all >= 3 && (all - bare) * 10 < all * 6).then(|| format!("{bare} of {all}"))
+    }
+}
+
+/// Sorts the test files by service.
+pub fn collect(facts: &Facts) -> Tests {
+    let (snapshot, code) = (facts.snapshot(), facts.code());
+    let roots: Vec<&str> = snapshot.files().iter().filter(|file| file.language == Language::Dockerfile && file.is_own() && file.role != Role::Ci && !file.folder().is_empty()).map(crate::snapshot::File::folder).collect();
+    let below = |root: &str, path: &str| path.strip_prefix(root).is_some_and(|rest| rest.starts_with('/') || rest.is_empty());
+    let mut services: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for root in roots {
+        let lines: usize = code.lines_by_folder.iter().filter(|(folder, _)| below(root, folder)).map(|(_, lines)| lines).sum();
+        let home = root.strip_suffix("/src").unwrap_or(root);
+        let cases: usize = code.tests.iter().filter(|file| below(home, &file.path)).map(|file| file.cases.count).sum();
+        if lines >= 50 {
+            services.insert(root.to_owned(), (lines, cases));
+        }
+    }
+    Tests { files: code.tests.clone(), services }
 }

@@ -1,2 +1,147 @@
-//! Which package, import or name means which capability, by ecosystem: data, because that is where
-//! such tools rot. One TOML table a capability lies beside this file; users may add their own.
+//! Which package, import, name or setting means which capability: data, because that is where such
+//! tools rot. One TOML table a capability lies beside this file.
+//!
+//! ```toml
+//! meaning = "what the capability is"
+//! [packages]                 # in use when own code imports them
+//! npm = ["unleash-client", "@openfeature/*"]
+//! [auto]                     # act by being declared: starters, railties, agents
+//! rb = ["sentry-rails"]
+//! [weak]                     # packages that give the capability in part
+//! npm = ["p-retry"]
+//! [imports]                  # module names where they are not the package's own
+//! py = ["ldclient"]
+//! [code]
+//! names = ["Sentry.init"]    # identifiers that show use, whatever the package
+//! weak = ["Retry"]           # identifiers that show it in part
+//! [settings]
+//! keys = ["SENTRY_DSN"]      # keys and words in configuration, manifests and Dockerfiles
+//! weak = []
+//! ```
+//! A `*` at the end of a package stands for any rest. Ecosystems: npm, py, rb, go, java, net, php, ex, rs.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// Package names by ecosystem.
+type ByEcosystem = BTreeMap<String, Vec<String>>;
+
+/// What shows one capability.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Table {
+    #[serde(skip)]
+    pub capability: String,
+    pub meaning: String,
+    pub packages: ByEcosystem,
+    pub auto: ByEcosystem,
+    pub weak: ByEcosystem,
+    pub imports: ByEcosystem,
+    pub code: Words,
+    pub settings: Keys,
+}
+
+/// Identifiers in code.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Words {
+    pub names: Vec<String>,
+    pub weak: Vec<String>,
+}
+
+/// Words in configuration.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Keys {
+    pub keys: Vec<String>,
+    pub weak: Vec<String>,
+}
+
+macro_rules! tables {
+    ($($name:literal,)*) => {
+        /// Capability and text of each table.
+        const TEXTS: &[(&str, &str)] = &[$(($name, include_str!(concat!($name, ".toml"))),)*];
+    };
+}
+
+tables! {
+    "accessibility-tests",
+    "circuit-breaking",
+    "contract-tests",
+    "correlation-id",
+    "coverage",
+    "end-to-end-tests",
+    "error-tracking",
+    "feature-toggles",
+    "graceful-shutdown",
+    "health",
+    "http-clients",
+    "integration-tests",
+    "interface",
+    "logging",
+    "metrics",
+    "mocks",
+    "other-stores",
+    "performance-tests",
+    "property-tests",
+    "rate-limiting",
+    "relational-stores",
+    "seed-data",
+    "stand-ins",
+    "structured-logging",
+    "tracing",
+    "web-servers",
+}
+
+static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| {
+    // A table that does not parse is caught by the test below; at run time it is an empty one.
+    let parse = |(name, text): &(&str, &str)| Table { capability: (*name).to_owned(), ..toml::from_str(text).unwrap_or_default() };
+    TEXTS.iter().map(parse).collect()
+});
+
+/// All tables.
+pub fn tables() -> &'static [Table] {
+    &TABLES
+}
+
+/// The identifiers that any table asks for.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    let mut names: Vec<&str> = tables().iter().flat_map(|table| table.code.names.iter().chain(&table.code.weak)).map(String::as_str).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.into_iter()
+}
+
+/// Does a package's name match an entry of a table?
+pub fn matches(entry: &str, package: &str) -> bool {
+    match entry.strip_suffix('*') {
+        Some(start) => package.starts_with(start),
+        None => package == entry,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ECOSYSTEMS: &[&str] = &["npm", "py", "rb", "go", "java", "net", "php", "ex", "rs"];
+
+    #[test]
+    fn every_table_parses_and_says_what_it_means() {
+        for (name, text) in TEXTS {
+            let table: Table = toml::from_str(text).unwrap_or_else(|error| panic!("{name}: {error}"));
+            assert!(!table.meaning.is_empty(), "{name}");
+            for map in [&table.packages, &table.auto, &table.weak, &table.imports] {
+                assert!(map.keys().all(|key| ECOSYSTEMS.contains(&key.as_str())), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn stars_stand_for_any_rest() {
+        assert!(matches("@openfeature/*", "@openfeature/server-sdk"));
+        assert!(!matches("flags", "flagsmith"));
+    }
+}

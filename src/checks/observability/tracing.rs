@@ -1,27 +1,37 @@
 //! Is there distributed tracing or APM (OpenTelemetry, Jaeger, Zipkin, X-Ray, Datadog, New Relic, Elastic APM, Application Insights…), or a request/correlation id passed through logs and calls?
 
 use crate::checks::prelude::*;
+use crate::facts::capabilities::Sighting;
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
     meta: Meta {
         id: "observability/tracing",
-        title: "Tracing",
+        title: "Requests can be followed through the system",
         question: "Is there distributed tracing or APM (OpenTelemetry, Jaeger, Zipkin, X-Ray, Datadog, New Relic, Elastic APM, Application Insights…), or a request/correlation id passed through logs and calls?",
-        demands: &["N7"],
+        demands: &["N7", "R1"],
         weight: 1,
         gate: false,
-        why: "WRITE",
-        pass: "tracing or APM",
-        partial: "only a correlation id, or only some services",
-        fail: "no",
+        why: "When a call crosses five services, the one that failed is found by its trace.",
+        pass: "Tracing or APM.",
+        partial: "Only a correlation id, or only some services.",
+        fail: "No.",
         not_applicable: "",
-        found: "WRITE",
-        fix: "WRITE",
+        found: "Tracing and APM libraries that own code imports or that act by being declared, and agents. A request or correlation id that runs through logs is partial.",
+        fix: "Switch on the OpenTelemetry auto-instrumentation of your language, in a test environment first.",
     },
     judge,
 };
 
-fn judge(_facts: &Facts) -> Answer {
-    Answer::unknown("not judged yet", &[])
+const SEARCHED: &[&str] = &["OpenTelemetry, Jaeger, Zipkin, X-Ray", "New Relic, Datadog, Application Insights, Elastic APM", "request and correlation ids"];
+
+fn judge(facts: &Facts) -> Answer {
+    let found = facts.capabilities().of("tracing");
+    let evidence = |sighting: &Sighting| sighting.at.says(format!("uses {}", sighting.what));
+    let strong: Vec<Evidence> = found.strong().map(evidence).collect();
+    if let Some((first, rest)) = strong.split_first() {
+        return Answer::pass("requests are traced", first.clone(), rest.iter().cloned());
+    }
+    let weak = facts.capabilities().of("correlation-id").used.iter().filter(|sighting| !sighting.test);
+    Answer::partly("only a request or correlation id", weak.map(evidence), "no tracing, and no request id in the logs", SEARCHED)
 }

@@ -1,27 +1,74 @@
 //! Is the main code protected from null/None mistakes by the compiler or a type checker (Rust, Kotlin, Swift, Elm: by the language; TypeScript strict or strictNullChecks; C# Nullable enable; mypy/pyright run; Sorbet; NullAway/Checker Framework; dialyzer)?
 
 use crate::checks::prelude::*;
+use crate::facts::packages::checkers::Strictness;
+use crate::snapshot::Language;
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
     meta: Meta {
         id: "robustness/null-safety",
-        title: "Null safety",
+        title: "The compiler or a checker guards against null",
         question: "Is the main code protected from null/None mistakes by the compiler or a type checker (Rust, Kotlin, Swift, Elm: by the language; TypeScript strict or strictNullChecks; C# Nullable enable; mypy/pyright run; Sorbet; NullAway/Checker Framework; dialyzer)?",
         demands: &["R4"],
         weight: 1,
         gate: false,
-        why: "WRITE",
-        pass: "yes",
-        partial: "partly: some of the languages, or a lax setting",
-        fail: "no",
-        not_applicable: "Go, Elixir, or other languages where no such checker is in common use",
-        found: "WRITE",
-        fix: "WRITE",
+        why: "Null pointers are the defect that tests should never have to find.",
+        pass: "Yes.",
+        partial: "Partly: some of the languages, or a lax setting.",
+        fail: "No.",
+        not_applicable: "Go, Elixir, or other languages where no such checker is in common use.",
+        found: "By language (at least a tenth of the code each): Rust, Kotlin and Swift pass by themselves; TypeScript by strict or strictNullChecks; C# by Nullable; Python by mypy or pyright that wants annotations (lax settings are partial); Ruby by Sorbet; Java by NullAway or the Checker Framework. Go, Elixir and others without a common checker leave the question.",
+        fix: "Switch the checker on for one folder, mend what it finds, and widen it.",
     },
     judge,
 };
 
-fn judge(_facts: &Facts) -> Answer {
-    Answer::unknown("not judged yet", &[])
+const SEARCHED: &[&str] = &["tsconfig strict", "mypy and pyright", "Nullable", "Sorbet", "NullAway, Checker Framework"];
+
+fn judge(facts: &Facts) -> Answer {
+    let code = facts.code();
+    let main: Vec<(Language, Strictness, usize)> = code.main_languages(0.1).into_iter().filter_map(|language| Some((language, strictness(facts, language)?, *code.lines.get(&language)?))).collect();
+    let lines: usize = main.iter().map(|(_, _, lines)| lines).sum();
+    if lines == 0 {
+        return Answer::not_applicable("no main language with a null checker in common use", SEARCHED);
+    }
+    let share = |wanted: Strictness| main.iter().filter(|(_, strictness, _)| *strictness == wanted).map(|(_, _, lines)| lines).sum::<usize>() as f64 / lines as f64;
+    let evidence = |wanted: Strictness| main.iter().filter(move |(_, strictness, _)| *strictness == wanted).map(move |(language, _, _)| place(facts, *language).says(format!("{language:?} is {}", word(wanted))));
+    if share(Strictness::Strict) >= 0.9 {
+        return Answer::found("the main code is protected from null", evidence(Strictness::Strict), "", SEARCHED);
+    }
+    Answer::partly("the main code is protected from null in part", evidence(Strictness::Strict).chain(evidence(Strictness::Lax)), "nothing protects the main code from null", SEARCHED)
+}
+
+fn word(strictness: Strictness) -> &'static str {
+    match strictness {
+        Strictness::Strict => "protected",
+        Strictness::Lax => "checked by a lax setting",
+        Strictness::Off => "not checked",
+    }
+}
+
+/// `None` for languages that leave the question.
+fn strictness(facts: &Facts, language: Language) -> Option<Strictness> {
+    let best = |language: Language| facts.packages().checkers.iter().filter(|checker| checker.language == language).map(|checker| checker.strictness).max();
+    match language {
+        Language::Rust | Language::Kotlin | Language::Swift | Language::Haskell => Some(Strictness::Strict),
+        Language::TypeScript => Some(main_config(facts)),
+        Language::Python | Language::CSharp | Language::Ruby | Language::Java | Language::Php => Some(best(language).unwrap_or(Strictness::Off)),
+        Language::JavaScript | Language::Groovy => Some(Strictness::Off),
+        _ => None,
+    }
+}
+
+/// The tsconfig that is highest in the tree speaks for the others.
+fn main_config(facts: &Facts) -> Strictness {
+    let configs = facts.packages().checkers.iter().filter(|checker| checker.language == Language::TypeScript);
+    configs.min_by_key(|checker| checker.at.path.matches('/').count()).map_or(Strictness::Off, |checker| checker.strictness)
+}
+
+/// The checker's settings, or else where the language's code lies.
+fn place(facts: &Facts, language: Language) -> Place {
+    let checker = facts.packages().checkers.iter().filter(|checker| checker.language == language).max_by_key(|checker| checker.strictness);
+    checker.map(|checker| checker.at.clone()).or_else(|| facts.code().example_of(language).map(|path| Place::new(path, 0))).unwrap_or_default()
 }

@@ -1,0 +1,363 @@
+//! What code names: imports, environment variables, outgoing calls, crash-prone calls, and the
+//! identifiers that the knowledge tables ask for.
+
+use std::collections::HashMap;
+
+use super::lexer::Kind;
+use super::source::Source;
+use crate::snapshot::Language;
+
+/// A module that a file imports, with the line.
+pub fn imports(source: &Source<'_>) -> Vec<(u32, String)> {
+    let mut found = Vec::new();
+    for at in 0..source.tokens.len() {
+        let token = source.tokens[at];
+        if token.kind != Kind::Word {
+            continue;
+        }
+        match (source.language, token.text) {
+            (Language::Python, "import" | "from") if token.first => found.push((token.line, dotted(source, at + 1))),
+            (Language::JavaScript | Language::TypeScript, "from" | "require" | "import") => {
+                let next = if source.mark(at + 1, "(") { at + 2 } else { at + 1 };
+                found.extend(source.get(next).filter(|token| token.kind == Kind::String).map(|name| (token.line, name.text.to_owned())));
+            }
+            (Language::Java | Language::Kotlin | Language::Scala | Language::Groovy, "import") if token.first => found.push((token.line, dotted(source, at + 1 + usize::from(source.word(at + 1, "static"))))),
+            (Language::CSharp | Language::FSharp, "using" | "open") if token.first => found.push((token.line, dotted(source, at + 1))),
+            (Language::Php, "use") if token.first => found.push((token.line, dotted(source, at + 1))),
+            (Language::Ruby, "require") if token.first => found.extend(source.get(at + 1).filter(|token| token.kind == Kind::String).map(|name| (token.line, name.text.to_owned()))),
+            (Language::Rust, "use") if token.first || at > 0 && source.word(at - 1, "pub") => found.push((token.line, dotted(source, at + 1))),
+            (Language::Rust, name) if source.run(at + 1, &[":", ":"]) && !(at > 0 && source.mark(at - 1, ":")) && name.starts_with(|c: char| c.is_ascii_lowercase()) => found.push((token.line, name.to_owned())),
+            (Language::Elixir, "alias" | "import" | "use" | "require") if token.first => found.push((token.line, dotted(source, at + 1))),
+            (Language::Go, "import") if token.first => go_imports(source, at, &mut found),
+            _ => {}
+        }
+    }
+    found.retain(|(_, name)| !name.is_empty());
+    found.dedup_by(|a, b| a.1 == b.1);
+    found
+}
+
+/// `a.b.c`, `a::b`, `A\B`, joined with dots.
+fn dotted(source: &Source<'_>, from: usize) -> String {
+    let mut name = String::new();
+    let line = source.get(from).map_or(0, |token| token.line);
+    for token in source.tokens.iter().skip(from).take_while(|token| token.line == line).take(24) {
+        match token.kind {
+            Kind::Word if name.is_empty() || name.ends_with('.') => name.push_str(token.text),
+            Kind::Mark if matches!(token.text, "." | ":" | "\\") => {
+                if !name.is_empty() && !name.ends_with('.') {
+                    name.push('.');
+                }
+            }
+            _ => break,
+        }
+    }
+    name.trim_end_matches('.').to_owned()
+}
+
+fn go_imports(source: &Source<'_>, at: usize, found: &mut Vec<(u32, String)>) {
+    let end = if source.mark(at + 1, "(") { source.close(at + 1) } else { source.line_end(at) };
+    let names = source.tokens[at + 1..end.max(at + 1)].iter().filter(|token| token.kind == Kind::String);
+    found.extend(names.map(|token| (token.line, token.text.to_owned())));
+}
+
+/// Environment variables that are read by a name in the code.
+pub fn environment(source: &Source<'_>) -> Vec<(u32, String)> {
+    let mut found = Vec::new();
+    for at in 0..source.tokens.len() {
+        let token = source.tokens[at];
+        let name = match (source.language, token.kind, token.text) {
+            (_, Kind::Word, "getenv" | "Getenv" | "LookupEnv" | "GetEnvironmentVariable" | "get_env" | "fetch_env") if source.mark(at + 1, "(") || source.mark(at + 1, "!") => string_after(source, at + 1),
+            (_, Kind::Word, "environ" | "ENV") => string_after(source, at + 1).filter(|_| source.mark(at + 1, "[") || source.mark(at + 1, ".") && source.get(at + 2).is_some_and(|token| matches!(token.text, "get" | "fetch" | "setdefault"))),
+            (Language::JavaScript | Language::TypeScript, Kind::Word, "env") if at >= 2 && source.mark(at - 1, ".") && (source.word(at - 2, "process") || source.word(at - 2, "meta")) => {
+                if source.mark(at + 1, ".") { source.get(at + 2).map(|token| token.text) } else { string_after(source, at + 1).filter(|_| source.mark(at + 1, "[")) }
+            }
+            (Language::Rust, Kind::Word, "var" | "var_os") if at >= 3 && source.word(at - 3, "env") => string_after(source, at + 1),
+            (Language::Php, Kind::Word, "env") if source.mark(at + 1, "(") => string_after(source, at + 1),
+            _ => None,
+        };
+        found.extend(name.filter(|name| is_variable(name)).map(|name| (token.line, name.to_owned())));
+    }
+    found
+}
+
+/// The first string within the next few tokens.
+fn string_after<'a>(source: &Source<'a>, from: usize) -> Option<&'a str> {
+    source.tokens.iter().skip(from).take(4).find(|token| token.kind == Kind::String).map(|token| token.text)
+}
+
+fn is_variable(name: &str) -> bool {
+    name.len() > 1 && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_') && name.starts_with(|c: char| c.is_ascii_uppercase() || c == '_')
+}
+
+/// An outgoing call, or the making of a client: line, and whether it has a time limit.
+pub fn client_calls(source: &Source<'_>) -> Vec<(u32, bool)> {
+    let limited_file = std::cell::OnceCell::new();
+    let file_limits = || *limited_file.get_or_init(|| source.tokens.iter().any(|token| token.kind != Kind::Mark && is_limit(token.text)));
+    let mut found = Vec::new();
+    for at in 0..source.tokens.len() {
+        if source.tokens[at].kind != Kind::Word || source.in_test(at) {
+            continue;
+        }
+        let Some(call) = outgoing(source, at) else { continue };
+        let limited = match call {
+            // Calls whose arguments must say it.
+            Call::Plain => limited_statement(source, at),
+            // Clients that are configured somewhere in their file.
+            Call::Client => limited_statement(source, at) || file_limits(),
+            // Libraries with a limit of their own.
+            Call::Guarded => true,
+        };
+        found.push((source.tokens[at].line, limited));
+    }
+    found.dedup_by(|a, b| a.0 == b.0);
+    found
+}
+
+enum Call {
+    Plain,
+    Client,
+    Guarded,
+}
+
+fn is_limit(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    (lower.contains("timeout") || lower.contains("deadline")) && !lower.contains("error") && !lower.contains("exception") || text == "AbortSignal"
+}
+
+fn outgoing(source: &Source<'_>, at: usize) -> Option<Call> {
+    let token = source.tokens[at];
+    let of = |names: &[&str]| at >= 2 && source.mark(at - 1, ".") && names.contains(&source.tokens[at - 2].text);
+    let call = source.mark(at + 1, "(");
+    let verb = matches!(token.text, "get" | "post" | "put" | "delete" | "patch" | "head" | "request");
+    match source.language {
+        Language::Python => match token.text {
+            _ if call && verb && of(&["requests", "session", "requests_session", "_session", "http_session"]) => Some(Call::Plain),
+            "urlopen" if call => Some(Call::Plain),
+            _ if call && verb && of(&["httpx"]) => Some(Call::Guarded),
+            "insecure_channel" | "secure_channel" if call => Some(Call::Client),
+            _ => None,
+        },
+        Language::JavaScript | Language::TypeScript => match token.text {
+            "fetch" if call && !(at > 0 && (source.mark(at - 1, ".") || source.word(at - 1, "function") || source.word(at - 1, "async"))) && !source.run(at + 1, &["(", ")"]) => Some(Call::Plain),
+            "axios" if call || source.mark(at + 1, ".") && source.mark(at + 3, "(") => Some(Call::Client),
+            "request" | "get" if call && of(&["http", "https"]) => Some(Call::Plain),
+            "got" if call => Some(Call::Client),
+            _ => None,
+        },
+        Language::Go => match token.text {
+            "Get" | "Post" | "PostForm" | "Head" if call && of(&["http"]) => Some(Call::Plain),
+            "DefaultClient" if of(&["http"]) => Some(Call::Plain),
+            "Client" if of(&["http"]) && source.mark(at + 1, "{") => Some(Call::Client),
+            "NewClient" | "Dial" | "DialContext" if call && of(&["grpc"]) => Some(Call::Client),
+            _ => None,
+        },
+        Language::Java | Language::Kotlin | Language::Scala | Language::Groovy => match token.text {
+            "RestTemplate" | "OkHttpClient" | "CloseableHttpClient" if call || source.run(at + 1, &[".", "Builder"]) => Some(Call::Client),
+            "newHttpClient" | "newBuilder" if of(&["HttpClient", "ClientBuilder"]) => Some(Call::Client),
+            "create" | "builder" if of(&["WebClient", "RestClient", "HttpClients", "HttpClientBuilder", "RestTemplateBuilder"]) => Some(Call::Client),
+            "build" if at > 0 && source.mark(at - 1, ".") && call && source.tokens[at.saturating_sub(60)..at].iter().any(|token| matches!(token.text, "WebClient" | "webClientBuilder" | "RestTemplateBuilder" | "restTemplateBuilder" | "ClientBuilder")) => Some(Call::Client),
+            "newClient" if call => Some(Call::Client),
+            _ => None,
+        },
+        Language::Ruby => match token.text {
+            "new" | "get" | "post" if of(&["Faraday", "HTTParty", "RestClient", "Typhoeus", "Excon"]) => Some(Call::Client),
+            "start" | "new" | "get" | "post" if at >= 4 && source.tokens[at - 2].text == "HTTP" && source.word(at.saturating_sub(5), "Net") => Some(Call::Guarded),
+            _ => None,
+        },
+        Language::Rust => match token.text {
+            "new" | "builder" | "get" if source.run(at.saturating_sub(3), &["Client", ":", ":"]) && source.tokens[at.saturating_sub(8)..at].iter().any(|token| matches!(token.text, "reqwest" | "Client" | "hyper")) && call => Some(Call::Client),
+            _ => None,
+        },
+        Language::CSharp => match token.text {
+            "HttpClient" if at > 0 && source.word(at - 1, "new") => Some(Call::Client),
+            "AddHttpClient" | "AddGrpcClient" => Some(Call::Client),
+            _ => None,
+        },
+        Language::Php => match token.text {
+            "Client" if at > 0 && source.word(at - 1, "new") => Some(Call::Client),
+            "curl_init" if call => Some(Call::Client),
+            "get" | "post" | "put" if source.run(at.saturating_sub(3), &["Http", ":", ":"]) => Some(Call::Guarded),
+            _ => None,
+        },
+        Language::Elixir => match token.text {
+            "get" | "post" | "request" | "put" if of(&["HTTPoison", "Req", "Tesla", "Finch", "hackney"]) => Some(Call::Guarded),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Does the statement around a call name a time limit?
+fn limited_statement(source: &Source<'_>, at: usize) -> bool {
+    let open = at + 1;
+    let end = if source.mark(open, "(") || source.mark(open, "{") { source.close(open) } else { at + 30 };
+    // A builder's chain goes on behind the call.
+    let end = (end + 60).min(source.tokens.len());
+    let line_limit = source.get(source.close(open)).map_or(0, |token| token.line) + 6;
+    source.tokens[at..end].iter().take_while(|token| token.line <= line_limit).any(|token| token.kind != Kind::Mark && (is_limit(token.text) || matches!(token.text, "signal" | "kwargs")))
+}
+
+/// Calls that crash on the unexpected, in production code: line, and the call.
+pub fn crashes(source: &Source<'_>) -> Vec<(u32, &'static str)> {
+    let mut found = Vec::new();
+    for at in 0..source.tokens.len() {
+        if source.in_test(at) {
+            continue;
+        }
+        let token = source.tokens[at];
+        let method = at > 0 && source.mark(at - 1, ".") && source.mark(at + 1, "(");
+        let hit = match (source.language, token.text) {
+            (Language::Rust, "unwrap") if method && source.mark(at + 2, ")") => Some("unwrap()"),
+            (Language::Rust, "expect") if method => Some("expect()"),
+            (Language::Rust, "panic" | "todo" | "unimplemented") if source.mark(at + 1, "!") => Some("panic!"),
+            (Language::Kotlin, "!") if source.mark(at + 1, "!") && at > 0 && source.tokens[at - 1].kind != Kind::Mark => Some("!!"),
+            (Language::Swift, "try") if source.mark(at + 1, "!") => Some("try!"),
+            (Language::Go, "panic") if source.mark(at + 1, "(") && token.first => Some("panic"),
+            (Language::CSharp, "null") if source.mark(at + 1, "!") && !source.mark(at + 2, "=") => Some("null!"),
+            (Language::TypeScript, "as") if source.word(at + 1, "any") => Some("as any"),
+            _ => None,
+        };
+        found.extend(hit.filter(|_| token.kind != Kind::String).map(|hit| (token.line, hit)));
+    }
+    found
+}
+
+/// Lines that print instead of logging, in production code.
+pub fn prints(source: &Source<'_>) -> Vec<u32> {
+    let mut found = Vec::new();
+    for at in 0..source.tokens.len() {
+        let token = source.tokens[at];
+        if token.kind != Kind::Word || source.in_test(at) {
+            continue;
+        }
+        let of = |name: &str| at >= 2 && source.mark(at - 1, ".") && source.word(at - 2, name);
+        let hit = match (source.language, token.text) {
+            (Language::Python, "print") => source.mark(at + 1, "(") && token.first,
+            (Language::JavaScript | Language::TypeScript, "log" | "error" | "info" | "warn" | "debug") => of("console"),
+            (Language::Java | Language::Kotlin | Language::Scala, "println") => of("out") || token.first,
+            (Language::Go, "Println" | "Printf" | "Print") => of("fmt"),
+            (Language::Rust, "println" | "eprintln") => source.mark(at + 1, "!"),
+            (Language::Ruby, "puts") => token.first,
+            (Language::CSharp, "WriteLine") => of("Console"),
+            (Language::Elixir, "puts" | "inspect") => of("IO"),
+            (Language::Php, "echo" | "var_dump" | "print_r") => token.first,
+            _ => false,
+        };
+        if hit {
+            found.push(token.line);
+        }
+    }
+    found
+}
+
+/// Identifiers to look for, as `Sentry.init`, `@CircuitBreaker` or `SIGTERM`.
+pub struct Wanted<'k> {
+    by_last: HashMap<&'k str, Vec<(&'k str, Vec<&'k str>)>>,
+}
+
+impl<'k> Wanted<'k> {
+    pub fn new(names: impl Iterator<Item = &'k str>) -> Wanted<'k> {
+        let mut by_last: HashMap<&str, Vec<(&str, Vec<&str>)>> = HashMap::new();
+        for name in names {
+            let mut parts: Vec<&str> = name.split(['.', ':', '/']).filter(|part| !part.is_empty()).collect();
+            let Some(last) = parts.pop() else { continue };
+            by_last.entry(last.trim_start_matches('@')).or_default().push((name, parts));
+        }
+        Wanted { by_last }
+    }
+
+    /// Where the file names any of them: name, line, and whether it is in test code.
+    pub fn find(&self, source: &Source<'_>) -> Vec<(&'k str, u32, bool)> {
+        let mut found = Vec::new();
+        for at in 0..source.tokens.len() {
+            let token = source.tokens[at];
+            if token.kind == Kind::Mark || token.text.len() > 64 {
+                continue;
+            }
+            let Some(candidates) = self.by_last.get(token.text) else { continue };
+            for (name, parts) in candidates {
+                // A bare word in a string is a value; `SIGTERM` is named in strings as in code.
+                let plain = token.kind == Kind::Word || parts.is_empty() && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+                let annotated = !name.starts_with('@') || at > 0 && (source.mark(at - 1, "@") || source.mark(at - 1, "[") || source.mark(at - 1, "#"));
+                if plain && annotated && preceded(source, at, parts) {
+                    found.push((*name, token.line, source.in_test(at)));
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Do these parts stand before the token, with dots or colons between?
+fn preceded(source: &Source<'_>, at: usize, parts: &[&str]) -> bool {
+    let mut at = at;
+    for part in parts.iter().rev() {
+        let mut joined = false;
+        while at > 0 && source.tokens[at - 1].kind == Kind::Mark && matches!(source.tokens[at - 1].text, "." | ":" | "?" | "\\" | ">" | "-") {
+            at -= 1;
+            joined = true;
+        }
+        if !joined || at == 0 || source.tokens[at - 1].text != *part {
+            return false;
+        }
+        at -= 1;
+    }
+    true
+}
+
+/// Paths that code answers on or calls, where they look like a health check.
+pub fn health_routes(source: &Source<'_>) -> Vec<(u32, String)> {
+    const WORDS: &[&str] = &["health", "healthz", "healthcheck", "health-check", "health_check", "_health", "__health", "__gtg", "livez", "readyz", "ready", "live", "alive", "liveness", "readiness", "isalive", "isready", "ping", "_status", "status", "up", "heartbeat", "__heartbeat__", "__lbheartbeat__", "_ready", "_healthy", "_ping", "elb-ping", "healthy", "health-checks"];
+    let routes = source.tokens.iter().enumerate().filter(|(at, token)| token.kind == Kind::String && token.text.len() < 60 && !source.in_test(*at));
+    let found = routes.filter(|(at, token)| {
+        let last = token.text.trim_end_matches('/').rsplit('/').next().unwrap_or("").to_lowercase();
+        let rooted = token.text.starts_with('/') || token.text.starts_with("^") || (at > &0 && (source.mark(at - 1, "(") || source.tokens[at - 1].kind == Kind::Word) && token.text.contains("health"));
+        let address = token.text.contains("://") || token.text.contains(' ');
+        rooted && !address && WORDS.contains(&last.trim_end_matches('$'))
+    });
+    found.map(|(_, token)| (token.line, token.text.to_owned())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(language: Language, text: &str) -> Source<'_> {
+        Source::new(text, language, false)
+    }
+
+    #[test]
+    fn imports_of_every_language() {
+        let names = |language, text| imports(&source(language, text)).into_iter().map(|(_, name)| name).collect::<Vec<_>>();
+        assert_eq!(names(Language::Python, "from a.b import c\nimport d"), ["a.b", "d"]);
+        assert_eq!(names(Language::TypeScript, "import x from 'y'\nconst z = require(\"@q/w\")"), ["y", "@q/w"]);
+        assert_eq!(names(Language::Go, "import (\n \"net/http\"\n x \"a.b/c\"\n)"), ["net/http", "a.b/c"]);
+        assert_eq!(names(Language::Java, "import io.micrometer.core.X;"), ["io.micrometer.core.X"]);
+        assert_eq!(names(Language::Rust, "use a::b;\nfn f() { sentry::init(x); }"), ["a.b", "sentry"]);
+    }
+
+    #[test]
+    fn environment_variables_by_name() {
+        let names = |language, text| environment(&source(language, text)).into_iter().map(|(_, name)| name).collect::<Vec<_>>();
+        assert_eq!(names(Language::Python, "os.environ['A_B']; os.getenv('C'); os.environ.get(\"D_E\")"), ["A_B", "D_E"]);
+        assert_eq!(names(Language::JavaScript, "process.env.PORT; process.env['HOST_NAME']"), ["PORT", "HOST_NAME"]);
+        assert_eq!(names(Language::Ruby, "ENV.fetch('A_B'); ENV['C_D']"), ["A_B", "C_D"]);
+    }
+
+    #[test]
+    fn calls_know_their_time_limits() {
+        let calls = |language, text| client_calls(&source(language, text));
+        assert_eq!(calls(Language::Python, "requests.get(url)\nrequests.post(url, timeout=3)"), [(1, false), (2, true)]);
+        assert_eq!(calls(Language::Go, "http.Get(u)\nc := &http.Client{Timeout: t}"), [(1, false), (2, true)]);
+        assert_eq!(calls(Language::JavaScript, "fetch(u)\n\n\n\n\n\n\n\n\nfetch(u, { signal })"), [(1, false), (10, true)]);
+    }
+
+    #[test]
+    fn wanted_names_are_found_in_code_only() {
+        let names = ["Sentry.init", "@CircuitBreaker", "SIGTERM"];
+        let wanted = Wanted::new(names.into_iter());
+        let found = wanted.find(&source(Language::TypeScript, "Sentry.init({}) // Sentry.init\nother.init()\n@CircuitBreaker()\nprocess.on('SIGTERM')"));
+        assert_eq!(found, [("Sentry.init", 1, false), ("@CircuitBreaker", 3, false), ("SIGTERM", 4, false)]);
+    }
+}

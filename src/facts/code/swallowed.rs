@@ -1,0 +1,231 @@
+//! Errors that are caught and dropped: neither logged, re-raised, returned, counted nor commented on.
+//!
+//! A narrow catch that turns an expected case into a fallback is control flow. A catch-all that
+//! stays silent is swallowed. Ignored return values are no caught errors.
+
+use super::lexer::Kind;
+use super::source::Source;
+use crate::snapshot::Language;
+
+/// Lines of swallowed errors in production code.
+pub fn find(source: &Source<'_>) -> Vec<u32> {
+    let each = (0..source.tokens.len()).filter(|&at| !source.in_test(at));
+    each.filter_map(|at| swallowed(source, at)).collect()
+}
+
+fn swallowed(source: &Source<'_>, at: usize) -> Option<u32> {
+    let token = source.tokens[at];
+    if token.kind != Kind::Word {
+        return None;
+    }
+    let found = match (source.language, token.text) {
+        (Language::Python, "except") if token.first => python(source, at),
+        (Language::Java | Language::Kotlin | Language::CSharp | Language::Php | Language::Groovy | Language::JavaScript | Language::TypeScript | Language::Swift, "catch") => braces(source, at),
+        (Language::Scala, "Failure" | "NonFatal") => false,
+        (Language::Go, "if") => go(source, at),
+        (Language::Rust, "Err") => rust(source, at),
+        (Language::Ruby, "rescue") => ruby(source, at),
+        (Language::Elixir, "rescue") => elixir(source, at),
+        _ => false,
+    };
+    found.then_some(token.line)
+}
+
+/// How wide a catch is.
+#[derive(Clone, Copy, PartialEq)]
+enum Width {
+    /// Any error.
+    Broad,
+    /// Some kind of error.
+    Some,
+    /// A case that is expected: not found, cannot be parsed, cancelled.
+    Expected,
+}
+
+fn width(types: &[&str]) -> Width {
+    const BROAD: &[&str] = &["Exception", "BaseException", "Throwable", "RuntimeException", "StandardError", "Error", "SystemException"];
+    const EXPECTED: &[&str] = &["notfound", "doesnotexist", "keyerror", "valueerror", "indexerror", "importerror", "modulenotfound", "filenotfound", "nosuch", "stopiteration", "noresult", "empty", "parse", "decode", "format", "cancel", "interrupted", "abort", "attributeerror", "typeerror", "unicode", "malformed", "invalid", "argument", "timeout", "eof", "closed", "exists", "duplicate", "uniqu", "integrity", "notimplemented", "unsupported", "processlookup", "keyboard", "syntax", "conversion", "cast", "badrequest", "recordnot", "enoent", "nullpointer", "validation", "multipleobjects", "queryexception", "linkage", "classnot"];
+    if types.is_empty() || types.iter().any(|name| BROAD.contains(name)) {
+        return Width::Broad;
+    }
+    let expected = |name: &&str| EXPECTED.iter().any(|part| name.to_lowercase().contains(part));
+    if types.iter().any(expected) { Width::Expected } else { Width::Some }
+}
+
+/// Is a handler's body silent? `name` is the caught error's variable.
+fn silent(source: &Source<'_>, from: usize, to: usize, name: Option<&str>, width: Width, lines: (u32, u32)) -> bool {
+    if source.commented(lines.0, lines.1) {
+        return false;
+    }
+    let body = &source.tokens[from.min(to)..to];
+    let statements = body.iter().filter(|token| !(token.kind == Kind::Mark && matches!(token.text, ";" | "{" | "}" | "(" | ")" | ":" | ".")));
+    let words: Vec<&str> = statements.map(|token| token.text).collect();
+    let nothing = words.iter().all(|word| matches!(*word, "pass" | "continue" | "break" | "nil" | "noop"));
+    let fallback = matches!(words.as_slice(), ["return"] | ["return", "null" | "None" | "nil" | "False" | "false" | "undefined"]);
+    let used = name.is_some_and(|name| words.contains(&name));
+    match width {
+        Width::Expected => false,
+        Width::Some => nothing && !used,
+        Width::Broad => (nothing || fallback) && !used,
+    }
+}
+
+/// Does the guarded code only turn one form into another? Failing at that is an expected case.
+fn converts(source: &Source<'_>, from: usize, to: usize) -> bool {
+    let body = &source.tokens[from.min(to)..to];
+    let lines = body.iter().filter(|token| token.first).count();
+    let words = |text: &str| ["parse", "decode", "url", "json", "valueof", "int", "float", "uuid", "date", "localstorage", "sessionstorage", "require", "import", "atob", "number", "clipboard", "close", "cleanup", "disconnect", "dispose", "unlink", "rm", "kill", "destroy", "quit", "flush", "shutdown", "sleep", "stop"].iter().any(|word| text.to_lowercase().contains(word));
+    lines <= 4 && body.iter().any(|token| token.kind == Kind::Word && words(token.text))
+}
+
+fn python(source: &Source<'_>, at: usize) -> bool {
+    let indent = source.tokens[at].indent;
+    let Some(colon) = (at..source.tokens.len().min(at + 80)).find(|&next| source.mark(next, ":") && !source.tokens[at..next].iter().any(|token| token.mark("[") && source.close(next) > next)) else { return false };
+    let head = &source.tokens[at + 1..colon];
+    let name = head.iter().position(|token| token.word("as")).and_then(|as_| head.get(as_ + 1)).map(|token| token.text);
+    let types: Vec<&str> = head.iter().take_while(|token| !token.word("as")).filter(|token| token.kind == Kind::Word).map(|token| token.text).collect();
+    let end = source.indented_end(colon + 1, indent);
+    let last = source.get(end.saturating_sub(1)).map_or(source.tokens[at].line, |token| token.line);
+    // The word before a dot is a module: only the last part of each type counts.
+    let types: Vec<&str> = types.iter().enumerate().filter(|(index, _)| !head.get(index * 2 + 1).is_some_and(|token| token.mark("."))).map(|(_, name)| *name).collect();
+    let guarded = try_block(source, at, indent);
+    silent(source, colon + 1, end, name, width(&types), (source.tokens[at].line, last)) && !guarded.is_some_and(|(from, to)| converts(source, from, to))
+}
+
+/// The tokens of the `try:` before an `except` at the same indent.
+fn try_block(source: &Source<'_>, at: usize, indent: u32) -> Option<(usize, usize)> {
+    let from = source.tokens[at.saturating_sub(600)..at].iter().rposition(|token| token.first && token.indent == indent && token.word("try"))?;
+    Some((at.saturating_sub(600) + from, at))
+}
+
+fn braces(source: &Source<'_>, at: usize) -> bool {
+    // `.catch(() => {})` is a call; `catch (e) {` and `catch {` are clauses.
+    if at > 0 && source.mark(at - 1, ".") {
+        return matches!(source.language, Language::JavaScript | Language::TypeScript) && empty_callback(source, at + 1);
+    }
+    let (types, name, open) = if source.mark(at + 1, "(") {
+        let close = source.close(at + 1);
+        let words: Vec<&str> = source.tokens[at + 2..close.max(at + 2)].iter().filter(|token| token.kind == Kind::Word && !matches!(token.text, "final" | "val" | "var")).map(|token| token.text).collect();
+        let (types, name) = caught(source.language, &words);
+        (types, name, close + 1)
+    } else {
+        (Vec::new(), None, at + 1)
+    };
+    if source.word(open, "when") || !source.mark(open, "{") {
+        return false; // a filter judges the error
+    }
+    let close = source.close(open);
+    let (Some(first), Some(last)) = (source.get(open), source.get(close)) else { return false };
+    let guarded = (at > 0 && source.mark(at - 1, "}")).then(|| (source.pairs[at - 1], at));
+    let lines = (first.line, source.get(close + 1).map_or(last.line, |_| last.line));
+    silent(source, open + 1, close, name, width(&types), lines) && !guarded.is_some_and(|(from, to)| converts(source, from, to))
+}
+
+/// Types and variable of a catch clause's words: `Type name`, Kotlin's `name: Type`, JavaScript's `name`.
+fn caught<'a>(language: Language, words: &[&'a str]) -> (Vec<&'a str>, Option<&'a str>) {
+    match (language, words) {
+        (Language::JavaScript | Language::TypeScript, [name, ..]) => (Vec::new(), Some(name)),
+        (Language::Kotlin, [name, types @ ..]) => (types.to_vec(), Some(name)),
+        (_, [types @ .., name]) if !types.is_empty() => (types.to_vec(), Some(name)),
+        (_, types) => (types.to_vec(), None),
+    }
+}
+
+/// `(() => {})`, `(function () {})`, `(noop)`.
+fn empty_callback(source: &Source<'_>, open: usize) -> bool {
+    if !source.mark(open, "(") {
+        return false;
+    }
+    let close = source.close(open);
+    let body = &source.tokens[open + 1..close.max(open + 1)];
+    let text: String = body.iter().map(|token| token.text).collect();
+    let line = source.tokens[open].line;
+    matches!(text.as_str(), "()=>{}" | "function(){}" | "noop" | "_=>{}" | "(_)=>{}" | "e=>{}" | "(e)=>{}" | "()=>null" | "()=>undefined") && !source.commented(line, source.tokens[close.min(source.tokens.len() - 1)].line)
+}
+
+/// `if err != nil { }` with nothing, or with a bare `continue`, `break` or `return nil` in it.
+fn go(source: &Source<'_>, at: usize) -> bool {
+    let limit = source.tokens.len().min(at + 60);
+    let Some(open) = (at + 1..limit).find(|&next| source.mark(next, "{")) else { return false };
+    let Some(test) = (at + 1..open).find(|&next| source.run(next, &["!", "=", "nil"])) else { return false };
+    let name = source.tokens[test - 1].text;
+    if !name.to_lowercase().contains("err") || test + 3 != open {
+        return false;
+    }
+    let close = source.close(open);
+    let body: Vec<&str> = source.tokens[open + 1..close.max(open + 1)].iter().map(|token| token.text).collect();
+    let quiet = matches!(body.as_slice(), [] | ["return", "nil"]);
+    // What checks for a path or parses a value takes the error as an answer.
+    let checks = source.tokens[at.saturating_sub(40)..open].iter().any(|token| ["Stat", "Parse", "Atoi", "Lookup", "Unmarshal", "Decode", "Getwd"].iter().any(|part| token.text.contains(part)));
+    quiet && !checks && !source.commented(source.tokens[open].line, source.tokens[close].line)
+}
+
+/// `Err(_) => {}` and `if let Err(_) = … {}`.
+fn rust(source: &Source<'_>, at: usize) -> bool {
+    if !source.mark(at + 1, "(") {
+        return false;
+    }
+    let close = source.close(at + 1);
+    let unnamed = source.tokens[at + 2..close.max(at + 2)].iter().all(|token| token.text.starts_with('_'));
+    let empty = source.run(close + 1, &["=", ">", "{", "}"]) || source.run(close + 1, &["=", ">", "(", ")"]);
+    let line = source.tokens[at].line;
+    unnamed && empty && !source.commented(line, line + 1)
+}
+
+/// A `rescue` clause up to the next clause or `end` at its indent.
+fn ruby(source: &Source<'_>, at: usize) -> bool {
+    let token = source.tokens[at];
+    if at > 0 && (source.mark(at - 1, ".") || source.mark(at - 1, ":")) {
+        return false;
+    }
+    if !token.first {
+        // `value rescue nil`
+        return source.word(at + 1, "nil") && !source.commented(token.line, token.line);
+    }
+    let head_end = source.line_end(at);
+    let head = &source.tokens[at + 1..head_end];
+    let arrow = head.iter().position(|token| token.mark(">"));
+    let name = arrow.and_then(|arrow| head.get(arrow + 1)).map(|token| token.text);
+    let types: Vec<&str> = head[..arrow.unwrap_or(head.len())].iter().filter(|token| token.kind == Kind::Word).map(|token| token.text).collect();
+    let end = (head_end..source.tokens.len()).find(|&next| source.tokens[next].first && source.tokens[next].indent <= token.indent).unwrap_or(source.tokens.len());
+    let last = source.get(end).map_or(token.line, |token| token.line);
+    let width = if types.is_empty() { Width::Broad } else { width(&types) };
+    silent(source, head_end, end, name, width, (token.line, last))
+}
+
+/// `rescue _ -> nil` and `rescue _e -> :ok`.
+fn elixir(source: &Source<'_>, at: usize) -> bool {
+    let line = source.tokens[at].line;
+    let catch_all = source.get(at + 1).is_some_and(|token| token.text.starts_with('_')) && source.run(at + 2, &["-", ">"]);
+    let value = source.get(at + 4).is_some_and(|token| token.word("nil")) || source.run(at + 4, &[":", "ok"]);
+    let ends = source.word(at + 5, "end") || source.word(at + 6, "end");
+    catch_all && value && ends && !source.commented(line, line + 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(language: Language, text: &str) -> Vec<u32> {
+        find(&Source::new(text, language, false))
+    }
+
+    #[test]
+    fn silence_is_swallowed_and_control_flow_is_not() {
+        assert_eq!(lines(Language::Python, "try:\n    send()\nexcept Exception:\n    pass\n"), [3]);
+        assert_eq!(lines(Language::Python, "try:\n    a()\nexcept KeyError:\n    pass\n"), Vec::<u32>::new());
+        assert_eq!(lines(Language::Python, "try:\n    a()\nexcept Exception as e:\n    log.error(e)\n"), Vec::<u32>::new());
+        assert_eq!(lines(Language::Python, "try:\n    a()\nexcept SlackAPIError:\n    pass\n"), [3]);
+        assert_eq!(lines(Language::Python, "try:\n    a()\nexcept Exception:\n    pass  # the peer may be gone\n"), Vec::<u32>::new());
+        assert_eq!(lines(Language::JavaScript, "try { send() } catch (e) { }\na.catch(() => {})"), [1, 2]);
+        assert_eq!(lines(Language::JavaScript, "try { JSON.parse(a) } catch (e) { return null }"), Vec::<u32>::new());
+        assert_eq!(lines(Language::Java, "try { a(); } catch (Exception e) {\n}\ntry { a(); } catch (Exception e) { log.warn(e); }"), [1]);
+        assert_eq!(lines(Language::Kotlin, "try { send() } catch (e: Exception) { }"), [1]);
+        assert_eq!(lines(Language::CSharp, "try { Send(); } catch (Exception) when (x) { }\ntry { Send(); } catch { }"), [2]);
+        assert_eq!(lines(Language::Go, "if err := f(); err != nil {\n}\nif err != nil { return err }"), [1]);
+        assert_eq!(lines(Language::Rust, "match f() { Ok(x) => x, Err(_) => {} }\n#[cfg(test)]\nmod tests { fn a() { match f() { Err(_) => {} } } }"), [1]);
+        assert_eq!(lines(Language::Ruby, "begin\n  send\nrescue StandardError\nend\nx = y rescue nil\n"), [3, 5]);
+        assert_eq!(lines(Language::Ruby, "begin\n  find\nrescue ActiveRecord::RecordNotFound\n  nil\nend\n"), Vec::<u32>::new());
+        assert_eq!(lines(Language::Elixir, "try do\n  send()\nrescue\n  _ -> nil\nend"), [3]);
+    }
+}

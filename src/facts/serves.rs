@@ -1,0 +1,46 @@
+//! What the service is to others: whether it takes traffic, what it stores, whom it calls.
+//!
+//! Checks ask this before they call something missing: a worker needs no rate limit.
+
+use super::{Facts, Place};
+use crate::snapshot::Language;
+
+/// The service, seen from outside.
+#[derive(Debug, Default)]
+pub struct Serves {
+    /// It answers requests.
+    pub traffic: bool,
+    /// It calls other systems than its own store.
+    pub calls_others: bool,
+    /// It keeps relational or schema-bound data: where that shows.
+    pub relational: Option<Place>,
+    /// It keeps state in any store: where that shows.
+    pub stores: Option<Place>,
+}
+
+/// Sums up packages, imports and images.
+pub fn collect(facts: &Facts) -> Serves {
+    let capabilities = facts.capabilities();
+    let used = |name: &str| {
+        let capability = capabilities.of(name);
+        // A driver need not be imported: what is declared for production is enough to say that there is a store.
+        let declared = capability.declared.iter().filter(|sighting| !sighting.test);
+        capability.used.iter().filter(|sighting| !sighting.test).chain(declared).map(|sighting| sighting.at.clone()).next()
+    };
+    let relational = used("relational-stores");
+    let stores = relational.clone().or_else(|| used("other-stores"));
+    Serves { traffic: traffic(facts), calls_others: calls_others(facts), relational, stores }
+}
+
+fn traffic(facts: &Facts) -> bool {
+    const SERVERS: &[&str] = &["express", "koa", "fastify", "@nestjs/core", "next", "@hapi/hapi", "http", "flask", "django", "fastapi", "starlette", "aiohttp.web", "tornado", "net/http", "google.golang.org/grpc", "github.com/gin-gonic/gin", "github.com/gorilla/mux", "actix_web", "axum", "rocket", "warp", "hyper", "tonic", "grpc", "@grpc/grpc-js"];
+    let imports = || facts.code().imports.iter().filter(|import| !import.test);
+    let web = facts.capabilities().of("web-servers");
+    web.used.iter().any(|sighting| !sighting.test) || imports().any(|import| SERVERS.iter().any(|server| import.name == *server || import.name.starts_with(&format!("{server}/")) || import.name.starts_with(&format!("{server}.")))) || facts.code().lines.contains_key(&Language::Php)
+}
+
+fn calls_others(facts: &Facts) -> bool {
+    let clients = facts.capabilities().of("http-clients");
+    let imported = clients.used.iter().any(|sighting| !sighting.test && sighting.what != "net/http");
+    imported || !facts.code().client_calls.is_empty()
+}
