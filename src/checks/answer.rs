@@ -131,6 +131,14 @@ impl Answer {
         }
     }
 
+    /// Adds places to an answer that is no pass: what was looked at, and did not do.
+    pub fn with_places(mut self, places: impl IntoIterator<Item = Evidence>) -> Answer {
+        if self.outcome != Outcome::Pass {
+            self.evidence.extend(places.into_iter().take(MAX_EVIDENCE));
+        }
+        self
+    }
+
     /// Notes the number behind the outcome, in the unit that the check's texts name.
     pub fn measured(mut self, value: f64) -> Answer {
         self.measured = value.is_finite().then_some(value);

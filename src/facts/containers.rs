@@ -1,12 +1,212 @@
-//! Dockerfile stages and compose services.
+//! Dockerfiles and compose files.
 
-use super::Facts;
+use std::collections::BTreeMap;
 
-/// Dockerfile stages and compose services.
+use parse_dockerfile::Instruction;
+
+use super::json::Lines;
+use super::{Facts, Place, yaml};
+use crate::snapshot::{File, Language, Role, Snapshot};
+
+/// A container image that is named, with where.
+#[derive(Debug, Clone)]
+pub struct Image {
+    pub name: String,
+    pub at: Place,
+    pub pinned: Pinned,
+}
+
+/// How firmly an image's version is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pinned {
+    /// A tag with a number, a digest, or nothing to pin (`scratch`).
+    Yes,
+    /// No tag, `latest`, or a tag without a version.
+    No,
+    /// A pipeline or a template sets it.
+    Elsewhere,
+}
+
+/// A Dockerfile.
+#[derive(Debug, Clone)]
+pub struct Dockerfile {
+    pub path: String,
+    pub images: Vec<Image>,
+    /// The user that the last stage ends with.
+    pub user: Option<(String, Place)>,
+    /// The image of the last stage.
+    pub base: String,
+    pub health_check: Option<Place>,
+    /// For development or tests only, by its name or folder.
+    pub development: bool,
+    /// The last stage's instruction that files are handed to a user, or that drops root at the start.
+    pub drops_root: Option<Place>,
+    /// The last line, for evidence.
+    pub end: Place,
+}
+
+/// A service of a compose file.
+#[derive(Debug, Clone)]
+pub struct Service {
+    pub name: String,
+    pub at: Place,
+    /// It is built from this repository.
+    pub built: bool,
+    pub image: Option<Image>,
+    pub health_check: bool,
+}
+
+/// A compose file.
+#[derive(Debug, Clone)]
+pub struct Compose {
+    pub path: String,
+    pub services: Vec<Service>,
+}
+
 #[derive(Debug, Default)]
-pub struct Containers {}
+pub struct Containers {
+    pub dockerfiles: Vec<Dockerfile>,
+    pub composes: Vec<Compose>,
+}
 
-/// Reads the domain from the snapshot.
-pub fn collect(_facts: &Facts) -> Containers {
-    Containers::default()
+/// Reads Dockerfiles and compose files, those for tests too: they are marked.
+pub fn collect(facts: &Facts) -> Containers {
+    let snapshot = facts.snapshot();
+    let mut containers = Containers::default();
+    for file in snapshot.files().iter().filter(|file| !matches!(file.role, Role::Vendored | Role::Generated | Role::Example)) {
+        if file.language == Language::Dockerfile {
+            containers.dockerfiles.extend(dockerfile(snapshot, file));
+        } else if is_compose(file.name()) {
+            containers.composes.extend(compose(snapshot, file));
+        }
+    }
+    containers
+}
+
+fn is_compose(name: &str) -> bool {
+    let yaml = name.ends_with(".yml") || name.ends_with(".yaml");
+    yaml && (name.starts_with("docker-compose") || name.starts_with("compose"))
+}
+
+fn dockerfile(snapshot: &Snapshot, file: &File) -> Option<Dockerfile> {
+    let text = snapshot.text(file)?;
+    if file.name().ends_with(".tmpl") || file.name().ends_with(".j2") || file.name().ends_with(".erb") {
+        return None;
+    }
+    let parsed = match parse_dockerfile::parse(text) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            snapshot.skip(&file.path, &format!("a Dockerfile that cannot be parsed: {error}"));
+            return None;
+        }
+    };
+    let lines = Lines::new(text);
+    let place = |offset: usize| Place::new(&file.path, lines.of(offset));
+    let mut arguments: BTreeMap<String, String> = BTreeMap::new();
+    let mut stages: Vec<String> = Vec::new();
+    let lower = file.path.to_lowercase();
+    let mut found = Dockerfile { path: file.path.clone(), images: Vec::new(), user: None, base: String::new(), health_check: None, development: file.role == Role::Test || ["dev", "test", "ci.", "lint", "e2e", "local", "bench"].iter().any(|word| lower.contains(word)) && !lower.contains("device"), drops_root: None, end: place(text.trim_end().len().saturating_sub(1)) };
+    for instruction in &parsed.instructions {
+        match instruction {
+            Instruction::Arg(arg) => {
+                if let Some((name, value)) = arg.arguments.value.split_once('=') {
+                    arguments.insert(name.trim().to_owned(), value.trim().trim_matches('"').to_owned());
+                }
+            }
+            Instruction::From(from) => {
+                let (name, known) = substituted(&from.image.value, &arguments);
+                let base = stages.contains(&name.to_lowercase());
+                if !base {
+                    let pinned = if known { pinned(&name) } else { Pinned::Elsewhere };
+                    found.images.push(Image { name: name.clone(), at: place(from.from.span.start), pinned });
+                    found.user = None;
+                    found.drops_root = None;
+                }
+                stages.push(from.as_.as_ref().map_or_else(String::new, |(_, stage)| stage.value.to_lowercase()));
+                if !base {
+                    found.base = name;
+                }
+            }
+            Instruction::User(user) => found.user = Some((substituted(&user.arguments.value, &arguments).0, place(user.user.span.start))),
+            Instruction::Healthcheck(check) => found.health_check = Some(place(check.healthcheck.span.start)),
+            Instruction::Copy(copy) => {
+                if copy.options.iter().any(|option| option.name.value == "chown" && option.value.as_ref().is_some_and(|user| !user.value.starts_with("root") && !user.value.starts_with('0'))) {
+                    found.drops_root.get_or_insert(place(copy.copy.span.start));
+                }
+            }
+            _ => {}
+        }
+    }
+    Some(found)
+}
+
+/// An image's name with the arguments' defaults put in; tells whether all were known.
+fn substituted(name: &str, arguments: &BTreeMap<String, String>) -> (String, bool) {
+    let mut out = name.to_owned();
+    for _ in 0..8 {
+        let Some(start) = out.find('$') else { return (out, true) };
+        let rest = &out[start + 1..];
+        let (variable, length) = match rest.strip_prefix('{') {
+            Some(inner) => {
+                let end = inner.find('}').unwrap_or(inner.len());
+                (&inner[..end], end + 3)
+            }
+            None => {
+                let end = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+                (&rest[..end], end + 1)
+            }
+        };
+        let (variable, default) = variable.split_once(":-").map_or((variable, None), |(variable, default)| (variable, Some(default.to_owned())));
+        let Some(value) = arguments.get(variable).cloned().or(default).filter(|value| !value.is_empty()) else { return (out, false) };
+        let end = (start + length).min(out.len());
+        out.replace_range(start..end, &value);
+    }
+    (out, false)
+}
+
+/// Is an image's version given?
+pub fn pinned(name: &str) -> Pinned {
+    if name.contains(super::tree::TEMPLATE) || name.contains("{{") || name.contains('$') {
+        return Pinned::Elsewhere;
+    }
+    if name.contains("@sha256:") || name == "scratch" {
+        return Pinned::Yes;
+    }
+    let last = name.rsplit('/').next().unwrap_or(name);
+    match last.split_once(':') {
+        Some((_, tag)) if tag.bytes().any(|byte| byte.is_ascii_digit()) && !tag.starts_with("latest") => Pinned::Yes,
+        // A code name of a distribution is a version.
+        Some((_, tag)) if ["bookworm", "bullseye", "jammy", "noble", "focal", "buster", "nonroot"].iter().any(|code| tag.contains(code)) => Pinned::Yes,
+        _ => Pinned::No,
+    }
+}
+
+fn compose(snapshot: &Snapshot, file: &File) -> Option<Compose> {
+    let yaml = yaml::parse(snapshot.text(file)?);
+    let services = yaml.root()?.get("services")?;
+    let services = services.entries().into_iter().map(|(name, service)| {
+        let image = service.get("image").and_then(|image| {
+            let (name, known) = substituted(image.str()?, &BTreeMap::new());
+            let version = if known { pinned(&name) } else { Pinned::Elsewhere };
+            Some(Image { pinned: version, name, at: Place::new(&file.path, image.line()) })
+        });
+        Service { name: name.str().unwrap_or("").to_owned(), at: Place::new(&file.path, name.line()), built: service.get("build").is_some(), image, health_check: service.get("healthcheck").is_some() }
+    });
+    Some(Compose { path: file.path.clone(), services: services.collect() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_of_images() {
+        for (name, expected) in [("node:22.1", Pinned::Yes), ("node:lts-alpine", Pinned::No), ("node", Pinned::No), ("redis:alpine", Pinned::No), ("a.io/x@sha256:ab", Pinned::Yes), ("localhost:5000/x", Pinned::No), ("x:${TAG}", Pinned::Elsewhere)] {
+            assert_eq!(pinned(name), expected, "{name}");
+        }
+        let arguments = BTreeMap::from([("V".to_owned(), "1.2".to_owned())]);
+        assert_eq!(substituted("x:${V}-slim", &arguments), ("x:1.2-slim".to_owned(), true));
+        assert_eq!(substituted("x:${W:-3}", &arguments), ("x:3".to_owned(), true));
+        assert!(!substituted("x:$W", &arguments).1);
+    }
 }

@@ -1,12 +1,228 @@
-//! Deployed environments and their effective settings.
+//! Deployed environments: their names, the files that set them up, and their effective settings.
 
-use super::Facts;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Deployed environments and their effective settings.
+use super::tree::Value;
+use super::{Facts, Place, hcl, json, toml, yaml};
+use crate::snapshot::{File, Language, Role, Snapshot};
+
+/// A file of settings for one environment.
+#[derive(Debug, Clone)]
+pub struct EnvironmentFile {
+    /// The word in the path: `prod`, `staging`.
+    pub name: String,
+    pub stage: Stage,
+    /// Its path with the word taken out: files of the same shape can be compared.
+    pub shape: String,
+    pub at: Place,
+}
+
+/// How near an environment is to production.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    Development,
+    Test,
+    /// The last one before production: staging, preproduction, acceptance.
+    Staging,
+    Production,
+}
+
+/// The keys that two environments set.
+#[derive(Debug, Clone)]
+pub struct Parity {
+    pub production: Place,
+    pub nearest: Place,
+    pub only_in_production: Vec<String>,
+    pub only_in_nearest: Vec<String>,
+    /// Keys of both together.
+    pub keys: usize,
+}
+
 #[derive(Debug, Default)]
-pub struct Environments {}
+pub struct Environments {
+    /// Files for deployed environments.
+    pub files: Vec<EnvironmentFile>,
+    /// Profiles of an application framework: they need no deployed environment.
+    pub profiles: Vec<EnvironmentFile>,
+    /// Environments that pipelines deploy to.
+    pub deployed: Vec<(String, Place)>,
+    /// Comparisons of production with the nearest environment, one for each shape of file.
+    pub parity: Vec<Parity>,
+}
 
-/// Reads the domain from the snapshot.
-pub fn collect(_facts: &Facts) -> Environments {
-    Environments::default()
+impl Environments {
+    /// The distinct environments, by stage and name, each with a place.
+    pub fn distinct(&self) -> Vec<(&str, &Place)> {
+        let mut found: Vec<(&str, &Place)> = Vec::new();
+        let named = self.files.iter().map(|file| (file.name.as_str(), &file.at)).chain(self.deployed.iter().map(|(name, at)| (name.as_str(), at)));
+        for (name, at) in named {
+            if !found.iter().any(|(known, _)| canonical(known) == canonical(name)) {
+                found.push((name, at));
+            }
+        }
+        found
+    }
+}
+
+/// One word for an environment, whatever it is called.
+fn canonical(name: &str) -> String {
+    let name = name.to_lowercase();
+    match stage(&name) {
+        Some(Stage::Production) => "production".to_owned(),
+        _ => name.replace(['-', '_'], "").replace("staging", "stage").replace("development", "dev").replace("preproduction", "preprod"),
+    }
+}
+
+/// The stage that a word names.
+pub fn stage(word: &str) -> Option<Stage> {
+    Some(match word.to_lowercase().as_str() {
+        "prod" | "production" | "prd" | "live" | "prod-gcp" | "prod-fss" | "aws_production" | "aws-production" => Stage::Production,
+        "staging" | "stage" | "stg" | "preprod" | "pre-prod" | "preproduction" | "pre-production" | "uat" | "acceptance" | "acc" | "qa" | "aat" | "ithc" | "perftest" | "sandbox" | "demo" | "pp" | "nonprod" => Stage::Staging,
+        "test" | "tst" | "integration" | "int" | "sit" | "preview" | "review" | "perf" | "training" => Stage::Test,
+        "dev" | "development" | "dev-gcp" | "dev-fss" => Stage::Development,
+        _ => return None,
+    })
+}
+
+/// Finds the environments' files and compares them.
+pub fn collect(facts: &Facts) -> Environments {
+    let snapshot = facts.snapshot();
+    let mut found = Environments::default();
+    let candidates = snapshot.files().iter().filter(|file| !matches!(file.role, Role::Vendored | Role::Generated | Role::Example | Role::Test | Role::Docs | Role::Ci));
+    for file in candidates {
+        let Some(made) = environment_file(file) else { continue };
+        if is_profile(file) {
+            found.profiles.push(made);
+        } else if is_deployed(file) {
+            found.files.push(made);
+        }
+    }
+    found.deployed = deployed(facts);
+    found.parity = parity(snapshot, &found.files);
+    found
+}
+
+/// Which word of the path names an environment: the file's stem first, then its folders from the inside.
+fn environment_file(file: &File) -> Option<EnvironmentFile> {
+    let parts: Vec<&str> = file.path.split('/').collect();
+    let (name, folders) = parts.split_last()?;
+    let stem = name.trim_start_matches('.');
+    let words: Vec<&str> = stem.split(['.', '_']).flat_map(|part| std::iter::once(part).chain(part.split('-'))).collect();
+    let joined = |word: &str| file.path[..file.path.len() - name.len()].to_owned() + &name.replacen(word, "*", 1);
+    if let Some(word) = words.iter().find(|word| stage(word).is_some()) {
+        return Some(EnvironmentFile { name: (*word).to_owned(), stage: stage(word)?, shape: joined(word), at: Place::file(file) });
+    }
+    let word = folders.iter().rev().find(|folder| stage(folder).is_some() || folder.split(['-', '_']).any(|part| stage(part) == Some(Stage::Production)))?;
+    let stage = stage(word).unwrap_or(Stage::Production);
+    Some(EnvironmentFile { name: (*word).to_owned(), stage, shape: file.path.replacen(&format!("{word}/"), "*/", 1), at: Place::file(file) })
+}
+
+/// Settings of an application's framework for a mode, not for a place where it runs.
+fn is_profile(file: &File) -> bool {
+    let name = file.name();
+    file.path.contains("config/environments/") || name.starts_with("application-") || name.starts_with("appsettings.") || name.starts_with("bootstrap-") || name.starts_with(".env.") || matches!(file.folder(), "config" | "conf") && (matches!(file.extension(), "exs" | "rb" | "js" | "ts" | "conf") || file.language == Language::Yaml && !name.contains("deploy")) || file.folder().ends_with("settings") && file.extension() == "py" || file.path.contains("config/settings/")
+}
+
+/// A file that a platform or a deployment tool reads.
+fn is_deployed(file: &File) -> bool {
+    let name = file.name();
+    let format = matches!(file.language, Language::Yaml | Language::Json | Language::Toml | Language::Hcl | Language::Dotenv | Language::Properties) || file.path.contains("config/deploy/");
+    let lower = file.path.to_lowercase();
+    let about = ["values", "helm", "chart", "overlay", "kustom", "k8s", "kubernetes", "kube", "deploy", "terraform", "tfvars", "infra", "env", "nais", "hokusai", "manifest", "argocd", "flux", "cluster", "stack", "pulumi", "config", "cloudformation", "cdk", "inventories", "group_vars", "live", "fly."].iter().any(|word| lower.contains(word));
+    format && about && !name.starts_with("docker-compose") && !name.starts_with("compose") && !lower.contains("test/") && !name.starts_with("package") && !name.starts_with("tsconfig") && !name.starts_with("requirements") && !lower.starts_with(".devcontainer") && !name.ends_with(".code-workspace") && !lower.contains("locale") && !lower.starts_with("dev/")
+}
+
+/// Environments that jobs deploy to, by name.
+fn deployed(facts: &Facts) -> Vec<(String, Place)> {
+    let mut found: Vec<(String, Place)> = Vec::new();
+    for pipeline in &facts.pipelines().pipelines {
+        for job in &pipeline.jobs {
+            let deploys = job.does(super::pipelines::Does::Deploy);
+            let named = job.environment.as_deref().filter(|name| !name.contains('$') && !name.contains("pages") && !name.contains("pypi") && !name.contains("release")).map(str::to_owned);
+            let in_id = || job.id.split(['-', '_', ' ', '.']).find(|word| stage(word).is_some_and(|stage| stage != Stage::Test)).map(str::to_owned);
+            if let Some(name) = named.or_else(|| if deploys { in_id() } else { None })
+                && !found.iter().any(|(known, _)| canonical(known) == canonical(&name))
+            {
+                found.push((name, job.at.clone()));
+            }
+            for step in job.steps.iter().filter(|step| deploys && step.does.contains(&super::pipelines::Does::Deploy)) {
+                let word = step.text.split([' ', '-', '_', '/', '.', '=']).find(|word| stage(word).is_some_and(|stage| stage != Stage::Test));
+                if let Some(word) = word.filter(|word| !found.iter().any(|(known, _)| canonical(known) == canonical(word))) {
+                    found.push((word.to_owned(), step.at.clone()));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Compares the files of production with those of the nearest environment, shape by shape.
+fn parity(snapshot: &Snapshot, files: &[EnvironmentFile]) -> Vec<Parity> {
+    let mut shapes: BTreeMap<&str, Vec<&EnvironmentFile>> = BTreeMap::new();
+    for file in files {
+        shapes.entry(&file.shape).or_default().push(file);
+    }
+    shapes.values().filter_map(|group| compare(snapshot, group)).collect()
+}
+
+fn compare(snapshot: &Snapshot, group: &[&EnvironmentFile]) -> Option<Parity> {
+    let production = group.iter().find(|file| file.stage == Stage::Production)?;
+    let order = |file: &&&EnvironmentFile| (file.stage, file.name.contains("preprod") || file.name.contains("staging") || file.name.contains("stage"));
+    let nearest = group.iter().filter(|file| file.stage != Stage::Production).max_by_key(order)?;
+    let base = base_keys(snapshot, &production.at.path);
+    let keys = |file: &EnvironmentFile| Some(keys_of(snapshot, &file.at.path)?.union(&base).cloned().collect::<BTreeSet<String>>());
+    let (ours, theirs) = (keys(production)?, keys(nearest)?);
+    let union = ours.union(&theirs).count();
+    (union > 0).then(|| Parity {
+        production: production.at.clone(),
+        nearest: nearest.at.clone(),
+        only_in_production: ours.difference(&theirs).cloned().collect(),
+        only_in_nearest: theirs.difference(&ours).cloned().collect(),
+        keys: union,
+    })
+}
+
+/// The keys that apply to every environment: `values.yaml` beside or in a chart below.
+fn base_keys(snapshot: &Snapshot, path: &str) -> BTreeSet<String> {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let values = snapshot.own().filter(|file| file.name() == "values.yaml" && (file.folder() == folder || file.folder().strip_prefix(folder).is_some_and(|rest| rest.matches('/').count() <= 2)));
+    values.filter_map(|file| keys_of(snapshot, &file.path)).flatten().collect()
+}
+
+/// The leaves of a file's settings; `None` for a format without them.
+fn keys_of(snapshot: &Snapshot, path: &str) -> Option<BTreeSet<String>> {
+    let file = snapshot.file(path)?;
+    let text = snapshot.text(file)?;
+    let mut keys = BTreeSet::new();
+    match file.language {
+        Language::Yaml => yaml::parse(text).roots().for_each(|root| leaves(root, String::new(), &mut keys, 32)),
+        Language::Json => json::parse(text).ok()?.root().into_iter().for_each(|root| leaves(root, String::new(), &mut keys, 32)),
+        Language::Toml => toml::parse(text).ok()?.root().into_iter().for_each(|root| leaves(root, String::new(), &mut keys, 32)),
+        Language::Hcl if path.ends_with(".tfvars") => keys.extend(hcl::parse(text).ok()?.attributes.into_iter().map(|attribute| attribute.name)),
+        Language::Dotenv | Language::Properties => keys.extend(text.lines().filter(|line| !line.trim_start().starts_with('#')).filter_map(|line| line.split_once('=').map(|(key, _)| key.trim().trim_start_matches("export ").to_owned()))),
+        _ => return None,
+    }
+    Some(keys)
+}
+
+/// Key paths of leaves. Lists of named things are keyed by name; lists of values, addresses and
+/// numbers of replicas are one value.
+fn leaves(value: Value<'_>, path: String, keys: &mut BTreeSet<String>, depth: usize) {
+    const VALUES: &[&str] = &["allowlist", "whitelist", "allow_list", "ip", "cidr", "hosts", "host", "replicas", "resources", "annotations"];
+    let last = path.rsplit('.').next().unwrap_or("").to_lowercase();
+    let one_value = VALUES.iter().any(|word| last == *word || last.ends_with("allowlist") || last.ends_with("whitelist"));
+    if depth == 0 || one_value {
+        keys.insert(path);
+        return;
+    }
+    let entries = value.entries();
+    let named: Vec<(&str, Value<'_>)> = value.items().filter_map(|item| Some((item.str_at(&["name"]).or_else(|| item.str_at(&["key"]))?, item))).collect();
+    let below = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+    if !entries.is_empty() {
+        entries.into_iter().for_each(|(name, inner)| leaves(inner, below(name.str().unwrap_or("")), keys, depth - 1));
+    } else if !named.is_empty() {
+        named.into_iter().for_each(|(name, inner)| leaves(inner, below(name), keys, depth - 1));
+    } else if !path.is_empty() {
+        keys.insert(path);
+    }
 }

@@ -1,12 +1,130 @@
-//! Infrastructure resources declared as code.
+//! Infrastructure declared as code: resources with provider, type and place.
 
-use super::Facts;
+use super::hcl::{self, Block};
+use super::{Facts, Place, json, yaml};
+use crate::snapshot::{File, Language, Role, Snapshot};
 
-/// Infrastructure resources declared as code.
+/// A declared resource.
+#[derive(Debug, Clone)]
+pub struct Resource {
+    /// Its type: `aws_db_instance`, `AWS::RDS::DBInstance`; `module` for a module by its source.
+    pub kind: String,
+    pub name: String,
+    pub at: Place,
+    /// Its body, for the domains that look closer.
+    pub body: Block,
+}
+
+/// A file that declares infrastructure, whatever the tool.
+#[derive(Debug, Clone)]
+pub struct Declared {
+    pub tool: &'static str,
+    pub at: Place,
+}
+
 #[derive(Debug, Default)]
-pub struct Infrastructure {}
+pub struct Infrastructure {
+    pub resources: Vec<Resource>,
+    pub declared: Vec<Declared>,
+}
 
-/// Reads the domain from the snapshot.
-pub fn collect(_facts: &Facts) -> Infrastructure {
-    Infrastructure::default()
+impl Infrastructure {
+    /// Resources whose type starts so.
+    pub fn of<'a>(&'a self, start: &'a str) -> impl Iterator<Item = &'a Resource> {
+        self.resources.iter().filter(move |resource| resource.kind.starts_with(start))
+    }
+}
+
+/// Reads Terraform, CloudFormation, and the markers of other tools.
+pub fn collect(facts: &Facts) -> Infrastructure {
+    let snapshot = facts.snapshot();
+    let mut found = Infrastructure::default();
+    for file in snapshot.files().iter().filter(|file| !matches!(file.role, Role::Vendored | Role::Generated | Role::Example | Role::Test)) {
+        match file.language {
+            Language::Hcl => terraform(snapshot, file, &mut found),
+            Language::Yaml | Language::Json => templates(snapshot, file, &mut found),
+            _ => {}
+        }
+        found.declared.extend(marker(file).map(|tool| Declared { tool, at: Place::file(file) }));
+    }
+    found
+}
+
+fn terraform(snapshot: &Snapshot, file: &File, found: &mut Infrastructure) {
+    let Some(text) = snapshot.text(file) else { return };
+    let parsed = match hcl::parse(text) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            snapshot.skip(&file.path, &format!("HCL that cannot be parsed: {error}"));
+            return;
+        }
+    };
+    for block in parsed.blocks {
+        let (kind, name) = match block.kind.as_str() {
+            "resource" => (block.label().to_owned(), block.labels.get(1).cloned().unwrap_or_default()),
+            "module" => ("module".to_owned(), block.attribute("source").map(|source| source.value.clone()).unwrap_or_default()),
+            _ => continue,
+        };
+        let at = Place::new(&file.path, block.line);
+        if found.declared.iter().all(|declared| declared.tool != "Terraform") {
+            found.declared.push(Declared { tool: "Terraform", at: at.clone() });
+        }
+        found.resources.push(Resource { kind, name, at, body: block });
+    }
+}
+
+/// CloudFormation and SAM templates.
+fn templates(snapshot: &Snapshot, file: &File, found: &mut Infrastructure) {
+    let Some(text) = snapshot.text(file).filter(|text| text.contains("AWS::")) else { return };
+    let (yaml, tree);
+    let root = if file.language == Language::Yaml {
+        yaml = yaml::parse(text);
+        yaml.root()
+    } else {
+        tree = json::parse(text).unwrap_or_default();
+        tree.root()
+    };
+    let resources = root.and_then(|root| root.get("Resources")).map(|resources| resources.entries()).unwrap_or_default();
+    for (name, resource) in resources {
+        let Some(kind) = resource.str_at(&["Type"]) else { continue };
+        let mut body = Block { kind: kind.to_owned(), line: name.line(), ..Block::default() };
+        resource.walk(&mut |keys, value| {
+            if let (Some(key), Some(text)) = (keys.last(), value.str()) {
+                body.attributes.push(hcl::Attribute { name: (*key).to_owned(), value: text.to_owned(), line: value.line() });
+            }
+        });
+        let at = Place::new(&file.path, name.line());
+        found.declared.push(Declared { tool: "CloudFormation", at: at.clone() });
+        found.resources.push(Resource { kind: kind.to_owned(), name: name.str().unwrap_or("").to_owned(), at, body });
+    }
+}
+
+/// Tools that a file's name gives away.
+fn marker(file: &File) -> Option<&'static str> {
+    let name = file.name();
+    Some(match name {
+        "Pulumi.yaml" => "Pulumi",
+        "cdk.json" => "CDK",
+        "serverless.yml" | "serverless.yaml" | "serverless.ts" => "Serverless",
+        "fly.toml" => "Fly",
+        "render.yaml" => "Render",
+        "app.json" if file.folder().is_empty() => "Heroku",
+        "heroku.yml" => "Heroku",
+        "vercel.json" | "netlify.toml" | "wrangler.toml" | "wrangler.jsonc" | "firebase.json" => "a hosting platform",
+        "Chart.yaml" => "Helm",
+        "helmfile.yaml" | "helmfile.yml" => "Helmfile",
+        "kustomization.yaml" | "kustomization.yml" => "Kustomize",
+        "terragrunt.hcl" => "Terragrunt",
+        "ansible.cfg" => "Ansible",
+        "Capfile" => "Capistrano",
+        "azure.yaml" => "Azure Developer CLI",
+        "skaffold.yaml" => "Skaffold",
+        _ if name.ends_with(".bicep") => "Bicep",
+        _ if name.ends_with(".nomad") || name.ends_with(".nomad.hcl") => "Nomad",
+        _ if name.starts_with("riff-raff") => "Riff-Raff",
+        _ if file.folder() == "hokusai" && file.language == Language::Yaml => "Hokusai",
+        _ if file.path == "config/deploy.yml" => "Kamal",
+        _ if file.path.starts_with(".ebextensions/") => "Elastic Beanstalk",
+        _ => return None,
+    })
 }

@@ -4,6 +4,7 @@
 //! listed before it. Collecting cannot fail: what is not understood ends in the snapshot's skipped list.
 
 pub mod alerts;
+pub mod analysers;
 pub mod capabilities;
 pub mod code;
 pub mod containers;
@@ -15,11 +16,13 @@ pub mod history;
 pub mod infrastructure;
 pub mod json;
 pub mod markdown;
+pub mod migrations;
 pub mod owners;
 pub mod packages;
 pub mod pipelines;
 pub mod secrets;
 pub mod serves;
+pub mod settings;
 pub mod tasks;
 pub mod testing;
 pub mod toml;
@@ -143,6 +146,14 @@ domains! {
     history: history::History = history::collect;
     /// Which capabilities (metrics, feature toggles …) are declared and used.
     capabilities: capabilities::Capabilities = capabilities::collect;
+    /// Versioned schema changes.
+    migrations: migrations::Migrations = migrations::collect;
+    /// Linters and analysers that are configured: tool and place.
+    analysers: Vec<(String, Place)> = analysers::collect;
+    /// Tools that bring up a development environment: tool and place.
+    development: Vec<(&'static str, Place)> = analysers::development;
+    /// Settings that the code reads, and where they are listed.
+    settings: settings::Settings = settings::collect;
     /// What the service is to others: whom it serves, what it stores, whom it calls.
     serves: serves::Serves = serves::collect;
 }

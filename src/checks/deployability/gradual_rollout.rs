@@ -1,27 +1,47 @@
 //! Is a release put out gradually or without downtime (rolling strategy, canary, blue-green, --strategy rolling, deployment slots)?
 
 use crate::checks::prelude::*;
+use crate::facts::docs::{Kind, mentions};
+use crate::facts::pipelines::Does;
+use crate::facts::workloads::Platform;
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
     meta: Meta {
         id: "deployability/gradual-rollout",
-        title: "Gradual rollout",
+        title: "Releases roll out gradually",
         question: "Is a release put out gradually or without downtime (rolling strategy, canary, blue-green, --strategy rolling, deployment slots)?",
         demands: &["N5"],
         weight: 1,
         gate: false,
-        why: "WRITE",
-        pass: "explicitly configured or documented",
-        partial: "only by the platform's default (a Kubernetes Deployment with no strategy and two or more replicas)",
-        fail: "no sign",
-        not_applicable: "nothing of the deployment is in the repository",
-        found: "WRITE",
-        fix: "WRITE",
+        why: "A release that reaches everybody at once fails for everybody at once.",
+        pass: "Explicitly configured or documented.",
+        partial: "Only by the platform's default (a Kubernetes Deployment with no strategy and two or more replicas).",
+        fail: "No sign.",
+        not_applicable: "Nothing of the deployment is in the repository.",
+        found: "Rolling, canary and blue-green settings of workloads and infrastructure, and documents that tell of it. Two or more replicas without a stated strategy are partial: the platform's default then rolls. Not applicable where nothing of the deployment is here.",
+        fix: "State the rolling strategy with maxUnavailable 0, and run two replicas.",
     },
     judge,
 };
 
-fn judge(_facts: &Facts) -> Answer {
-    Answer::unknown("not judged yet", &[])
+const SEARCHED: &[&str] = &["rolling, canary and blue-green settings", "replicas", "documents on releasing"];
+
+fn judge(facts: &Facts) -> Answer {
+    let workloads = || facts.workloads().workloads.iter().filter(|workload| workload.serves);
+    let gradual = workloads().filter_map(|workload| workload.strategy.as_ref()).filter(|(kind, _)| !kind.contains("Recreate")).map(|(kind, at)| at.says(format!("rolls out by {kind}")));
+    let commands = facts.pipelines().all_steps().filter(|(_, _, step)| step.does.contains(&Does::Deploy) && ["--strategy rolling", "--strategy canary", "--canary", "blue-green", "bluegreen", "slot", "--no-traffic"].iter().any(|word| step.text.contains(word))).map(|(_, _, step)| step.at.says("rolls out gradually"));
+    let slots = facts.infrastructure().resources.iter().filter(|resource| resource.kind.contains("_slot") || resource.body.anywhere("deployment_minimum_healthy_percent").is_some()).map(|resource| resource.at.says("rolls out gradually"));
+    let own = || facts.docs().documents.iter().filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog));
+    let told = own().filter_map(|document| document.prose().find(|(_, text)| mentions(text, &["zero downtime", "zero-downtime", "blue-green", "blue/green", "canary", "rolling deploy", "rolling update", "no downtime"]) && mentions(text, &["deploy", "release", "rollout"])).map(|(line, _)| document.at(line).says("tells of a gradual rollout")));
+    let full: Vec<Evidence> = gradual.chain(commands).chain(slots).chain(told).collect();
+    if !full.is_empty() {
+        return Answer::found("releases roll out gradually", full, "", SEARCHED);
+    }
+    let deployed = workloads().next().is_some() || facts.pipelines().steps(Does::Deploy).next().is_some_and(|(_, _, step)| !step.text.contains("dispatch"));
+    if !deployed {
+        return Answer::not_applicable("nothing of the deployment is in the repository", SEARCHED);
+    }
+    let several = workloads().filter(|workload| workload.replicas.is_some_and(|count| count >= 2) || workload.platform == Platform::Paas).map(|workload| workload.at.says("the platform's default, no strategy stated"));
+    Answer::partly("only the platform's default rolls out gradually", several, "no sign of a gradual rollout", SEARCHED)
 }

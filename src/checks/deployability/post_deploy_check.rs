@@ -1,27 +1,43 @@
 //! Is a deployed release verified (smoke test, health check wait, rollout status, synthetic test) by the pipeline after it is deployed?
 
 use crate::checks::prelude::*;
+use crate::facts::pipelines::{Does, Pipeline};
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
     meta: Meta {
         id: "deployability/post-deploy-check",
-        title: "Post deploy check",
+        title: "A deployed release is verified",
         question: "Is a deployed release verified (smoke test, health check wait, rollout status, synthetic test) by the pipeline after it is deployed?",
         demands: &["N5"],
         weight: 1,
         gate: false,
-        why: "WRITE",
-        pass: "yes",
-        partial: "only by readiness probes of the platform",
-        fail: "no",
-        not_applicable: "nothing of the deployment is in the repository",
-        found: "WRITE",
-        fix: "WRITE",
+        why: "The first to notice a broken release should be the pipeline, not you, and not the users.",
+        pass: "Yes.",
+        partial: "Only by readiness probes of the platform.",
+        fail: "No.",
+        not_applicable: "Nothing of the deployment is in the repository.",
+        found: "Steps of deploying pipelines that wait for the rollout, test the deployed service or watch its health. Readiness probes alone are partial. Not applicable where nothing of the deployment is here.",
+        fix: "Add a step behind the deploy that asks the health endpoint until it answers with the new version.",
     },
     judge,
 };
 
-fn judge(_facts: &Facts) -> Answer {
-    Answer::unknown("not judged yet", &[])
+const SEARCHED: &[&str] = &["rollout status and waits", "smoke and synthetic tests after a deploy", "readiness probes"];
+
+fn judge(facts: &Facts) -> Answer {
+    let pipelines = facts.pipelines();
+    let deploying = |pipeline: &Pipeline| pipeline.jobs.iter().any(|job| job.step(Does::Deploy).is_some());
+    let deploys = pipelines.pipelines.iter().any(deploying);
+    let verified: Vec<Evidence> = pipelines.steps(Does::Verify).filter(|(pipeline, _, _)| deploying(pipeline)).map(|(_, _, step)| step.at.says("verifies what was deployed")).collect();
+    let shown = facts.docs().documents.iter().flat_map(|document| document.commands.iter().filter(|command| command.text.contains("helm upgrade") && (command.text.contains("--wait") || command.text.contains("--atomic"))).map(|command| document.at(command.line).says("waits until it is ready")));
+    let verified: Vec<Evidence> = verified.into_iter().chain(if deploys { shown.collect() } else { Vec::new() }).collect();
+    if !verified.is_empty() {
+        return Answer::found("a deployed release is verified", verified, "", SEARCHED);
+    }
+    let probes: Vec<Evidence> = facts.workloads().probes().map(|probe| probe.at.says("a probe of the platform")).collect();
+    if !deploys && probes.is_empty() && !facts.workloads().workloads.iter().any(|workload| workload.serves) {
+        return Answer::not_applicable("nothing of the deployment is in the repository", SEARCHED);
+    }
+    Answer::partly("only the platform's probes watch a release", probes, "nothing verifies a deployed release", SEARCHED)
 }

@@ -1,27 +1,46 @@
 //! Is there a way back: a documented or automated rollback of a release?
 
 use crate::checks::prelude::*;
+use crate::facts::docs::{Kind, mentions};
+use crate::facts::pipelines::Does;
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
     meta: Meta {
         id: "deployability/rollback",
-        title: "Rollback",
+        title: "There is a way back from a release",
         question: "Is there a way back: a documented or automated rollback of a release?",
-        demands: &["N5"],
-        weight: 1,
+        demands: &["N5", "N12"],
+        weight: 2,
         gate: false,
-        why: "WRITE",
-        pass: "yes, documented for this service or automated",
-        partial: "mentioned, or only for database migrations (down migrations)",
-        fail: "no",
+        why: "Restore the service first, look for the mend later: the way back must be known before it is needed.",
+        pass: "Yes, documented for this service or automated.",
+        partial: "Mentioned, or only for database migrations (down migrations).",
+        fail: "No.",
         not_applicable: "",
-        found: "WRITE",
-        fix: "WRITE",
+        found: "Rollback commands in pipelines and scripts, platform settings that roll back by themselves, documents that tell how a release is rolled back, and pipelines that deploy a version given by hand. Down migrations or a mention alone are partial.",
+        fix: "Write the three commands that bring the previous version back into the runbook, and try them in a test environment.",
     },
     judge,
 };
 
-fn judge(_facts: &Facts) -> Answer {
-    Answer::unknown("not judged yet", &[])
+const SEARCHED: &[&str] = &["rollback commands in pipelines and scripts", "automatic rollback settings", "documents on rolling back", "down migrations"];
+const STEMS: &[&str] = &["roll back", "rollback", "rolling back", "revert a release", "revert a deploy", "back out", "backing out", "previous version", "undo a deploy"];
+
+fn judge(facts: &Facts) -> Answer {
+    let pipelines = facts.pipelines();
+    let commands = pipelines.steps(Does::Rollback).map(|(_, _, step)| step.at.says("rolls back"));
+    let tasks = facts.tasks().tasks.iter().filter(|task| task.name.to_lowercase().contains("rollback") && !task.name.contains("db") && !task.name.contains("migrat")).map(|task| task.at.says(format!("{} rolls back", task.name)));
+    let settings = facts.infrastructure().resources.iter().filter_map(|resource| resource.body.anywhere("rollback").or_else(|| resource.body.anywhere("auto_rollback_configuration")).map(|attribute| Place::new(&resource.at.path, attribute.line).says("rolls back by itself")));
+    let own = || facts.docs().documents.iter().filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog));
+    let release = |text: &str| mentions(text, &["deploy", "release", "version", "helm", "production", "service"]) && !mentions(text, &["migration", "transaction", "alembic"]);
+    let shown = own().flat_map(|document| document.commands.iter().filter(|command| mentions(&command.text, &["helm rollback", "rollout undo", "cf rollback", "heroku rollback", "kamal rollback", "deploy:rollback"])).map(|command| document.at(command.line).says("shows how to roll back")));
+    let told = own().flat_map(|document| document.sections_about(STEMS).filter(|section| section.level > 0 && !mentions(&section.title, &["migration"]) && section.words() >= 12 && section.prose.iter().any(|(_, text)| release(text))).map(|section| document.at(section.line).says("tells how to roll back")));
+    let full: Vec<Evidence> = commands.chain(tasks).chain(settings).chain(shown).chain(told).collect();
+    if !full.is_empty() {
+        return Answer::found("there is a way back from a release", full, "", SEARCHED);
+    }
+    let mentioned = own().filter_map(|document| document.prose_about(STEMS).map(|(line, _)| document.at(line).says("mentions it")));
+    let down = facts.migrations().down.iter().map(|at| at.says("a migration that can be undone"));
+    Answer::partly("rolling back is only mentioned, or only migrations can be undone", mentioned.chain(down), "nothing tells the way back", SEARCHED)
 }

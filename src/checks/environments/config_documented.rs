@@ -6,22 +6,42 @@ pub const CHECK: Builtin = Builtin {
     settings: &[],
     meta: Meta {
         id: "environments/config-documented",
-        title: "Config documented",
+        title: "Settings are listed in one place",
         question: "Are the settings or environment variables that the service needs listed in one place (an example env file, a documented table, a config schema or sample with all keys)?",
-        demands: &["R2"],
+        demands: &["R3", "R2"],
         weight: 1,
         gate: false,
-        why: "WRITE",
-        pass: "yes, most of them",
-        partial: "some",
-        fail: "no",
-        not_applicable: "it needs none",
-        found: "WRITE",
-        fix: "WRITE",
+        why: "The setting that broke it is the one that nobody wrote down.",
+        pass: "Yes, most of them.",
+        partial: "Some.",
+        fail: "No.",
+        not_applicable: "It needs none.",
+        found: "Example env files, sample configurations and tables of settings in documents are held against the environment variables that own code reads: six in ten listed passes, any listed is partial.",
+        fix: "Add .env.example with every variable that the evidence names, and a comment each.",
     },
     judge,
 };
 
-fn judge(_facts: &Facts) -> Answer {
-    Answer::unknown("not judged yet", &[])
+const SEARCHED: &[&str] = &["example env files", "sample configurations", "tables of settings in documents"];
+
+fn judge(facts: &Facts) -> Answer {
+    let settings = facts.settings();
+    let read = settings.read.len();
+    if read == 0 && settings.samples.is_empty() {
+        return match facts.serves().stores {
+            None => Answer::not_applicable("it reads no settings", SEARCHED),
+            Some(_) => Answer::fail("settings are listed nowhere", SEARCHED, []),
+        };
+    }
+    let listed = settings.read.iter().filter(|(name, _)| settings.listed.contains_key(*name)).count();
+    let missing = settings.read.iter().filter(|(name, _)| !settings.listed.contains_key(*name)).map(|(name, at)| at.says(format!("{name} is read here and listed nowhere")));
+    let lists: Vec<Evidence> = settings.samples.iter().map(|at| at.says("lists settings")).collect();
+    let share = if read == 0 { 1.0 } else { listed as f64 / read as f64 };
+    let state = format!("{listed} of {read} settings that the code reads are listed");
+    let answer = match lists.split_first() {
+        Some((first, rest)) if share >= 0.6 || settings.complete => Answer::pass(state, first.clone(), rest.iter().cloned().chain(missing)),
+        Some((first, rest)) => Answer::partial(state, first.clone(), rest.iter().cloned().chain(missing)),
+        None => Answer::partly(state.clone(), settings.listed.values().take(3).map(|at| at.says("names a setting")), state, SEARCHED),
+    };
+    answer.measured(share).confidence(Confidence::Medium)
 }

@@ -1,27 +1,41 @@
 //! Is a linter or static analyser that finds bugs (not only a formatter) configured, and run by CI?
 
 use crate::checks::prelude::*;
+use crate::facts::pipelines::{Does, Trigger};
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
     meta: Meta {
         id: "robustness/static-analysis",
-        title: "Static analysis",
+        title: "A bug-finding analyser runs in CI",
         question: "Is a linter or static analyser that finds bugs (not only a formatter) configured, and run by CI?",
         demands: &["R4"],
-        weight: 1,
+        weight: 2,
         gate: false,
-        why: "WRITE",
-        pass: "configured and run in CI",
-        partial: "configured, not in CI; or in CI for some of the languages",
-        fail: "no",
+        why: "The cheapest defect is the one that no human had to find.",
+        pass: "Configured and run in CI.",
+        partial: "Configured, not in CI; or in CI for some of the languages.",
+        fail: "No.",
         not_applicable: "",
-        found: "WRITE",
-        fix: "WRITE",
+        found: "Linters and analysers that find bugs (not formatters) in pipeline steps, through make targets, package scripts, pre-commit and called workflows. A configuration that CI does not run is partial. Type checkers and security analysers count.",
+        fix: "Run the linter that is configured already as a CI job, and let it fail the build for new findings.",
     },
     judge,
 };
 
-fn judge(_facts: &Facts) -> Answer {
-    Answer::unknown("not judged yet", &[])
+const SEARCHED: &[&str] = &["linters and analysers in CI", "configuration files of analysers", "pre-commit hooks"];
+
+fn judge(facts: &Facts) -> Answer {
+    let pipelines = facts.pipelines();
+    let kinds = [Does::Lint, Does::TypeCheck, Does::SecurityTest];
+    let running: Vec<Evidence> = kinds.iter().flat_map(|does| pipelines.steps(*does)).filter(|(pipeline, _, _)| !pipeline.triggers.iter().all(|trigger| *trigger == Trigger::Manual) || pipeline.triggers.is_empty()).map(|(_, _, step)| step.at.says(format!("runs {}", step.text.chars().take(60).collect::<String>()))).collect();
+    let configured: Vec<Evidence> = facts.analysers().iter().map(|(tool, at)| at.says(format!("configures {tool}"))).collect();
+    // A build that runs checks by its own tasks runs the analysers that are plugged into it.
+    let plugged = facts.analysers().iter().filter(|(tool, _)| tool.ends_with("plug-in")).map(|(_, at)| at.says("is part of the build that CI runs"));
+    let built = pipelines.steps(Does::Test).next().is_some();
+    let all: Vec<Evidence> = running.into_iter().chain(if built { plugged.collect() } else { Vec::new() }).collect();
+    if !all.is_empty() {
+        return Answer::found("an analyser runs in CI", all.into_iter().chain(configured), "", SEARCHED);
+    }
+    Answer::partly("an analyser is configured, but CI does not run it", configured, "no linter or analyser that finds bugs", SEARCHED)
 }

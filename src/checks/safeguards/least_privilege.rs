@@ -1,27 +1,62 @@
 //! Do the service's containers or workloads run without root or needless privileges (USER in Dockerfile, runAsNonRoot, distroless nonroot, platform that enforces it by a manifest)?
 
 use crate::checks::prelude::*;
+use crate::facts::containers::Dockerfile;
+use crate::facts::workloads::{Platform, Workload};
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
     meta: Meta {
         id: "safeguards/least-privilege",
-        title: "Least privilege",
+        title: "Containers run without root",
         question: "Do the service's containers or workloads run without root or needless privileges (USER in Dockerfile, runAsNonRoot, distroless nonroot, platform that enforces it by a manifest)?",
         demands: &["N15"],
         weight: 1,
         gate: false,
-        why: "WRITE",
-        pass: "yes, the main ones",
-        partial: "some",
-        fail: "as root",
-        not_applicable: "no container or workload is defined here",
-        found: "WRITE",
-        fix: "WRITE",
+        why: "What runs as root turns a small hole into a large one.",
+        pass: "Yes, the main ones.",
+        partial: "Some.",
+        fail: "As root.",
+        not_applicable: "No container or workload is defined here.",
+        found: "The last stage of the service's Dockerfiles is read for USER, for base images that are known to run without root and for files that are handed to another user; workloads for runAsNonRoot and runAsUser; platforms that enforce it count. Images for development do not.",
+        fix: "Add a USER line to the last stage of the Dockerfile.",
     },
     judge,
 };
 
-fn judge(_facts: &Facts) -> Answer {
-    Answer::unknown("not judged yet", &[])
+const SEARCHED: &[&str] = &["USER in Dockerfiles", "runAsNonRoot, runAsUser", "base images without root", "platforms that enforce it"];
+
+fn judge(facts: &Facts) -> Answer {
+    let mut images: Vec<&Dockerfile> = facts.containers().dockerfiles.iter().filter(|file| !file.development).collect();
+    if images.is_empty() {
+        images = facts.containers().dockerfiles.iter().collect();
+    }
+    let workloads: Vec<&Workload> = facts.workloads().workloads.iter().filter(|workload| workload.serves).collect();
+    let enforced: Vec<Evidence> = workloads.iter().filter_map(|workload| workload.unprivileged.as_ref()).map(|at| at.says("runs without root")).collect();
+    let paas = workloads.iter().filter(|workload| workload.platform == Platform::Paas && images.is_empty()).map(|workload| workload.at.says("the platform runs it as a user of its own"));
+    let dropped: Vec<Evidence> = images.iter().filter_map(|file| unprivileged(file)).chain(facts.capabilities().of("jib").strong().map(|sighting| sighting.at.says("built by Jib"))).collect();
+    let rooted: Vec<Evidence> = images.iter().filter(|file| unprivileged(file).is_none()).map(|file| file.end.says("the last stage runs as root")).collect();
+    let kubernetes = workloads.iter().filter(|workload| workload.platform == Platform::Kubernetes).count();
+    if !enforced.is_empty() && enforced.len() * 2 >= kubernetes {
+        return Answer::found("it runs without root", enforced.into_iter().chain(dropped), "", SEARCHED);
+    }
+    if images.is_empty() && workloads.is_empty() {
+        return Answer::not_applicable("no container or workload is defined here", SEARCHED);
+    }
+    match (dropped.is_empty(), rooted.len()) {
+        (false, open) if open == 0 || dropped.len() > 2 * open => Answer::found("it runs without root", dropped, "", SEARCHED),
+        (false, open) => Answer::partly(format!("{open} of {} images run as root", images.len()), dropped.into_iter().chain(rooted), "", SEARCHED),
+        (true, _) => Answer::found("it runs without root", paas, "containers run as root", SEARCHED).with_places(rooted),
+    }
+}
+
+/// Where a Dockerfile drops root, if it does.
+fn unprivileged(file: &Dockerfile) -> Option<Evidence> {
+    const BASES: &[&str] = &["nonroot", "chainguard", "cgr.dev", "-chiseled", "bitnami/", "unprivileged", "hmpps-", "govuk-ruby-base", "alphagov/", "hmctspublic", "hmcts"];
+    match &file.user {
+        Some((user, at)) if !matches!(user.split(':').next().unwrap_or(""), "root" | "0") => Some(at.says(format!("runs as {user}"))),
+        Some(_) => None,
+        None if BASES.iter().any(|base| file.base.contains(base)) => Some(file.images.last().map_or_else(|| file.end.clone(), |image| image.at.clone()).says("a base image that runs without root")),
+        None => None,
+    }
 }

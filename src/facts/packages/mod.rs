@@ -5,6 +5,7 @@ mod jvm;
 mod manifests;
 mod text;
 pub mod toolchain;
+pub mod updates;
 
 use super::{Facts, Place};
 use crate::snapshot::{File, Role, Snapshot};
@@ -81,6 +82,7 @@ pub struct Packages {
     pub toolchains: Vec<toolchain::Pin>,
     /// Type and null checkers, by language.
     pub checkers: Vec<checkers::Checker>,
+    pub updaters: Vec<updates::Updater>,
 }
 
 impl Packages {
@@ -112,6 +114,7 @@ pub fn collect(facts: &Facts) -> Packages {
             packages.manifests.push(Manifest { ecosystem, at: Place::file(file), declared, locked_by });
         }
     }
+    packages.updaters = updates::collect(snapshot);
     packages.toolchains = toolchain::collect(snapshot);
     packages.checkers = checkers::collect(snapshot, &packages.packages);
     packages

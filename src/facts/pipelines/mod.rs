@@ -1,19 +1,205 @@
-//! CI pipelines of every system as one model: jobs, needs, steps, triggers.
+//! CI pipelines of every system as one model: jobs, what they need, what their steps do.
 
-use super::Facts;
+mod commands;
+mod github;
+mod scripts;
+mod staged;
 
-/// CI pipelines of every system as one model: jobs, needs, steps, triggers.
+use std::collections::BTreeSet;
+
+pub use commands::Does;
+
+use super::{Facts, Place};
+use crate::snapshot::{File, Snapshot};
+
+/// What starts a pipeline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trigger {
+    Push,
+    PullRequest,
+    Schedule,
+    Manual,
+    /// A release or a tag.
+    Release,
+    /// Another pipeline of this name ended.
+    After(String),
+    /// Another pipeline calls it.
+    Called,
+}
+
+/// A pipeline: a workflow, or a whole CI configuration.
+#[derive(Debug, Clone)]
+pub struct Pipeline {
+    pub name: String,
+    pub path: String,
+    pub triggers: Vec<Trigger>,
+    pub jobs: Vec<Job>,
+}
+
+/// A job: steps that run one after the other.
+#[derive(Debug, Clone, Default)]
+pub struct Job {
+    pub id: String,
+    pub at: Place,
+    /// Jobs that must end before, by id.
+    pub needs: Vec<String>,
+    pub steps: Vec<Step>,
+    /// The environment that it deploys to, where it says so.
+    pub environment: Option<String>,
+    /// It runs only when a person starts it.
+    pub manual: bool,
+    /// Its failure fails nothing, or it runs whatever happened before.
+    pub soft: bool,
+    /// Containers that run beside it.
+    pub services: Vec<(String, Place)>,
+}
+
+/// A step: a command, or something that is called by name.
+#[derive(Debug, Clone)]
+pub struct Step {
+    pub at: Place,
+    /// The command line, or the name of the action, orb or template.
+    pub text: String,
+    pub called: bool,
+    /// Its failure fails nothing.
+    pub soft: bool,
+    pub does: BTreeSet<Does>,
+}
+
+impl Job {
+    /// The first step that does this.
+    pub fn step(&self, does: Does) -> Option<&Step> {
+        self.steps.iter().find(|step| step.does.contains(&does))
+    }
+
+    /// Does a step that counts do this?
+    pub fn does(&self, does: Does) -> bool {
+        !self.soft && self.steps.iter().any(|step| step.does.contains(&does) && !step.soft)
+    }
+}
+
+impl Pipeline {
+    /// Does it run on changes, rather than by hand or by the clock only?
+    pub fn on_change(&self) -> bool {
+        self.triggers.iter().any(|trigger| matches!(trigger, Trigger::Push | Trigger::PullRequest))
+    }
+
+    pub fn job(&self, id: &str) -> Option<&Job> {
+        self.jobs.iter().find(|job| job.id == id)
+    }
+
+    /// The jobs that must pass before this one, directly or not.
+    pub fn before(&self, job: &Job) -> Vec<&Job> {
+        let mut found: Vec<&Job> = Vec::new();
+        let mut open: Vec<&str> = job.needs.iter().map(String::as_str).collect();
+        while let Some(id) = open.pop() {
+            if let Some(needed) = self.job(id)
+                && !found.iter().any(|known| known.id == needed.id)
+            {
+                open.extend(needed.needs.iter().map(String::as_str));
+                found.push(needed);
+            }
+        }
+        found
+    }
+}
+
+/// All pipelines of the service.
 #[derive(Debug, Default)]
-pub struct Pipelines {}
-
-/// Reads the domain from the snapshot.
-pub fn collect(_facts: &Facts) -> Pipelines {
-    Pipelines::default()
+pub struct Pipelines {
+    pub pipelines: Vec<Pipeline>,
+    tool_versions: Vec<Place>,
+    /// Pipelines that are generated or kept elsewhere, by the file that says so.
+    pub elsewhere: Vec<Place>,
 }
 
 impl Pipelines {
+    /// Every step that does this, with its pipeline and job.
+    pub fn steps(&self, does: Does) -> impl Iterator<Item = (&Pipeline, &Job, &Step)> {
+        self.all_steps().filter(move |(_, _, step)| step.does.contains(&does))
+    }
+
+    /// Every step of every job.
+    pub fn all_steps(&self) -> impl Iterator<Item = (&Pipeline, &Job, &Step)> {
+        self.pipelines.iter().flat_map(|pipeline| pipeline.jobs.iter().flat_map(move |job| job.steps.iter().map(move |step| (pipeline, job, step))))
+    }
+
     /// Where CI sets the version of a toolchain.
-    pub fn tool_versions(&self) -> impl Iterator<Item = super::Place> {
-        std::iter::empty()
+    pub fn tool_versions(&self) -> impl Iterator<Item = Place> {
+        self.tool_versions.iter().cloned()
+    }
+
+    /// Is any CI defined here?
+    pub fn any(&self) -> bool {
+        !self.pipelines.is_empty()
+    }
+}
+
+/// Reads every pipeline, then looks up what its commands stand for.
+pub fn collect(facts: &Facts) -> Pipelines {
+    let snapshot = facts.snapshot();
+    let mut pipelines = Pipelines::default();
+    for file in snapshot.files() {
+        read(snapshot, file, &mut pipelines);
+    }
+    github::inline(snapshot, &mut pipelines.pipelines);
+    let reader = commands::Reader::new(facts.tasks());
+    for step in pipelines.pipelines.iter_mut().flat_map(|pipeline| &mut pipeline.jobs).flat_map(|job| &mut job.steps) {
+        step.does = reader.does(&step.text, step.called);
+    }
+    settle(&mut pipelines.pipelines);
+    pipelines
+}
+
+fn read(snapshot: &Snapshot, file: &File, found: &mut Pipelines) {
+    let path = file.path.as_str();
+    let name = file.name();
+    let yaml = name.ends_with(".yml") || name.ends_with(".yaml");
+    let text = || snapshot.text(file);
+    let add = |pipelines: &mut Pipelines, pipeline: Option<Pipeline>| match pipeline {
+        Some(pipeline) => pipelines.pipelines.push(pipeline),
+        None => snapshot.skip(path, "a CI file that cannot be understood"),
+    };
+    let folder = file.folder();
+    if folder.ends_with(".github/workflows") && yaml && folder.len() <= ".github/workflows".len() {
+        let Some(text) = text() else { return };
+        found.tool_versions.extend(tool_versions(path, text));
+        add(found, github::read(path, text));
+    } else if name == ".gitlab-ci.yml" || (folder.starts_with(".gitlab/ci") || folder.starts_with(".gitlab-ci")) && yaml {
+        text().into_iter().for_each(|text| add(found, staged::gitlab(path, text)));
+    } else if path == ".circleci/config.yml" || path == ".circleci/config.yaml" {
+        text().into_iter().for_each(|text| add(found, staged::circle(path, text)));
+    } else if name.to_ascii_lowercase().starts_with("jenkinsfile") || name.ends_with(".jenkinsfile") {
+        text().into_iter().for_each(|text| add(found, scripts::jenkins(path, text)));
+    } else if yaml && (name.starts_with("azure-pipelines") || name.starts_with("azure_pipelines") || folder.starts_with(".azure") || folder.starts_with(".pipelines")) {
+        text().into_iter().for_each(|text| found.pipelines.extend(staged::azure(path, text)));
+    } else if name == ".travis.yml" {
+        text().into_iter().for_each(|text| add(found, staged::travis(path, text)));
+    } else if folder.starts_with(".buildkite") && yaml {
+        text().into_iter().for_each(|text| found.pipelines.extend(staged::buildkite(path, text)));
+    } else if yaml && (matches!(name, "bitbucket-pipelines.yml" | ".drone.yml" | ".woodpecker.yml" | "appveyor.yml" | ".cirrus.yml") || name.starts_with("cloudbuild") || name.starts_with("buildspec") || folder == ".woodpecker" || folder == ".semaphore") {
+        text().into_iter().for_each(|text| found.pipelines.extend(scripts::generic(path, text)));
+    } else if yaml && (folder.contains("concourse") || folder.starts_with("ci") || folder.contains("pipelines")) {
+        text().into_iter().for_each(|text| found.pipelines.extend(staged::concourse(path, text)));
+    }
+}
+
+/// `go-version: 1.22` and its kin.
+fn tool_versions(path: &str, text: &str) -> Vec<Place> {
+    let lines = text.lines().enumerate().filter(|(_, line)| {
+        let line = line.trim();
+        line.split_once("-version:").is_some_and(|(key, value)| ["go", "node", "python", "java", "ruby", "dotnet", "php", "elixir", "otp", "rust"].contains(&key) && value.chars().any(|c| c.is_ascii_digit()))
+    });
+    lines.map(|(at, _)| Place::new(path, at + 1)).collect()
+}
+
+/// What follows from the commands of all jobs: a job that calls another pipeline does what that one does.
+fn settle(pipelines: &mut [Pipeline]) {
+    let done: Vec<(String, BTreeSet<Does>)> = pipelines.iter().map(|pipeline| (pipeline.path.clone(), pipeline.jobs.iter().filter(|job| !job.soft).flat_map(|job| &job.steps).filter(|step| !step.soft).flat_map(|step| step.does.iter().copied()).collect())).collect();
+    for step in pipelines.iter_mut().flat_map(|pipeline| &mut pipeline.jobs).flat_map(|job| &mut job.steps).filter(|step| step.called) {
+        let target = step.text.trim_start_matches("./").split('@').next().unwrap_or("");
+        if let Some((_, does)) = done.iter().find(|(path, _)| path == target) {
+            step.does = does.clone();
+        }
     }
 }

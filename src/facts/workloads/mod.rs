@@ -1,12 +1,89 @@
-//! What runs on a platform, with probes, replicas and strategy.
+//! What runs on a platform: Kubernetes, Helm, NAIS, Cloud Foundry, Nomad and small platforms, as one record.
 
-use super::Facts;
+mod readers;
 
-/// What runs on a platform, with probes, replicas and strategy.
+use super::containers::Image;
+use super::{Facts, Place};
+use crate::snapshot::{File, Language, Role};
+
+/// Who runs it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Platform {
+    Kubernetes,
+    /// A chart's values that parameterise a shared chart kept elsewhere.
+    SharedChart,
+    Nais,
+    CloudFoundry,
+    /// Heroku, Fly, Render, App Engine and the like.
+    Paas,
+    Ecs,
+    Nomad,
+    /// A service of a swarm or of a compose file for production.
+    Compose,
+}
+
+/// How a machine is asked whether it is well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ask {
+    Http,
+    Grpc,
+    Command,
+    Tcp,
+}
+
+/// A probe of a workload.
+#[derive(Debug, Clone)]
+pub struct Probe {
+    /// Does it decide whether traffic comes?
+    pub readiness: bool,
+    pub ask: Ask,
+    pub at: Place,
+}
+
+/// A thing that runs.
+#[derive(Debug, Clone)]
+pub struct Workload {
+    pub name: String,
+    pub platform: Platform,
+    pub at: Place,
+    /// It answers traffic, rather than being a job.
+    pub serves: bool,
+    pub images: Vec<Image>,
+    pub probes: Vec<Probe>,
+    pub replicas: Option<usize>,
+    /// How a new version replaces the old one, where it is said.
+    pub strategy: Option<(String, Place)>,
+    /// Where it is said that it runs without root.
+    pub unprivileged: Option<Place>,
+}
+
 #[derive(Debug, Default)]
-pub struct Workloads {}
+pub struct Workloads {
+    pub workloads: Vec<Workload>,
+    /// Definitions for a CD system in this repository: Argo applications, Flux releases.
+    pub gitops: Vec<Place>,
+}
 
-/// Reads the domain from the snapshot.
-pub fn collect(_facts: &Facts) -> Workloads {
-    Workloads::default()
+impl Workloads {
+    pub fn probes(&self) -> impl Iterator<Item = &Probe> {
+        self.workloads.iter().flat_map(|workload| &workload.probes)
+    }
+}
+
+/// Reads every manifest of the service.
+pub fn collect(facts: &Facts) -> Workloads {
+    let snapshot = facts.snapshot();
+    let mut found = Workloads::default();
+    let manifest = |file: &&File| matches!(file.role, Role::Config | Role::Other | Role::Source) || file.role == Role::Ci && file.path.starts_with("ci/");
+    for file in snapshot.own().filter(manifest) {
+        let text = match file.language {
+            Language::Yaml | Language::Json | Language::Toml | Language::Hcl => snapshot.text(file),
+            _ if matches!(file.name(), "Procfile") => snapshot.text(file),
+            _ => None,
+        };
+        if let Some(text) = text {
+            readers::read(file, text, &mut found);
+        }
+    }
+    found
 }

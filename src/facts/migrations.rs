@@ -1,0 +1,63 @@
+//! Versioned schema changes: migrations by the layouts of the common tools.
+
+use super::{Facts, Place};
+use crate::snapshot::{File, Role};
+
+#[derive(Debug, Default)]
+pub struct Migrations {
+    /// A place for each kind of migration that is found.
+    pub versioned: Vec<Place>,
+    /// How many migrations there are.
+    pub count: usize,
+    /// Migrations that can be undone.
+    pub down: Vec<Place>,
+    /// A schema that is created by a script without versions.
+    pub scripts: Vec<Place>,
+}
+
+/// Finds migrations of the service's own store.
+pub fn collect(facts: &Facts) -> Migrations {
+    let mut found = Migrations::default();
+    let own = facts.snapshot().files().iter().filter(|file| matches!(file.role, Role::Source | Role::Config | Role::Other | Role::Generated | Role::Docs) && !file.path.contains("test"));
+    for file in own {
+        if is_migration(file) {
+            found.count += 1;
+            if found.versioned.len() < 5 {
+                found.versioned.push(Place::file(file));
+            }
+            let text = || facts.snapshot().text(file).unwrap_or("");
+            if found.down.is_empty() && (file.name().contains(".down.") || file.name() == "down.sql" || text().contains("def downgrade") || text().contains("def down") || text().contains("def change") || text().contains("<rollback") || text().contains("-- +goose Down") || text().contains("migrate Down") || text().contains("exports.down") || text().contains("async down(") || text().contains("function down(")) {
+                found.down.push(Place::file(file));
+            }
+        } else if is_schema_script(file) {
+            found.scripts.push(Place::file(file));
+        }
+    }
+    found
+}
+
+fn is_migration(file: &File) -> bool {
+    let path = file.path.as_str();
+    let name = file.name();
+    let digit = name.starts_with(|c: char| c.is_ascii_digit());
+    let folder = file.folder().rsplit('/').next().unwrap_or("");
+    let below = |part: &str| path.contains(&format!("{part}/")) || path.starts_with(&format!("{part}/"));
+    match file.extension() {
+        "rb" => digit && (below("db/migrate") || below("migrate") || below("db/migrations")),
+        "exs" => digit && folder == "migrations",
+        "py" => below("migrations") && digit || folder == "versions" && name != "__init__.py",
+        "sql" => name.starts_with('V') && name.contains("__") || (folder == "up" || name == "up.sql" || name == "migration.sql" || name.contains(".up.") || digit && (below("migrations") || below("migration") || below("db") || below("_db") || below("db-users"))),
+        "xml" | "yaml" | "yml" => below("changelog") || below("db.changelog") || below("liquibase") || name.contains("changelog") && !name.starts_with("CHANGELOG") || folder == "migrations" && digit || name == "migrations.xml",
+        "ts" | "js" => (below("migrations") || below("migration")) && digit,
+        "php" => below("migrations") && (digit || name.starts_with("Version")),
+        "cs" => folder == "Migrations" && name.starts_with(|c: char| c.is_ascii_digit()) || below("DbScripts"),
+        "kt" | "java" | "scala" => (below("migration") || below("migrations")) && name.starts_with('V') && name.contains("__"),
+        "rs" => below("migration") && name.starts_with('m') && name[1..].starts_with(|c: char| c.is_ascii_digit()),
+        "go" => below("migrations") && digit,
+        _ => false,
+    }
+}
+
+fn is_schema_script(file: &File) -> bool {
+    file.extension() == "sql" && (file.name().contains("schema") || file.name().contains("init") || file.name().contains("create")) || file.name() == "schema.prisma"
+}

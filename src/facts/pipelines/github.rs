@@ -1,0 +1,129 @@
+//! GitHub Actions: workflows, the ones they call, and composite actions of the repository.
+
+use std::collections::BTreeSet;
+
+use super::{Job, Pipeline, Step, Trigger};
+use crate::facts::tasks::shell_lines;
+use crate::facts::tree::Value;
+use crate::facts::{Place, yaml};
+use crate::snapshot::Snapshot;
+
+/// Reads a workflow.
+pub fn read(path: &str, text: &str) -> Option<Pipeline> {
+    let yaml = yaml::parse(text);
+    let root = yaml.root()?;
+    let jobs = root.get("jobs")?;
+    let name = root.str_at(&["name"]).unwrap_or(path).to_owned();
+    let triggers = root.get("on").or_else(|| root.get("true")).map(triggers).unwrap_or_default();
+    Some(Pipeline { name, path: path.to_owned(), triggers, jobs: jobs.entries().into_iter().map(|(id, job)| read_job(path, id, job)).collect() })
+}
+
+fn triggers(on: Value<'_>) -> Vec<Trigger> {
+    let named: Vec<(&str, Option<Value<'_>>)> = if on.is_mapping() {
+        on.entries().into_iter().filter_map(|(key, value)| Some((key.str()?, Some(value)))).collect()
+    } else {
+        on.items_or_self().into_iter().filter_map(|item| Some((item.str()?, None))).collect()
+    };
+    named.into_iter().flat_map(|(name, value)| trigger(name, value)).collect()
+}
+
+fn trigger(name: &str, value: Option<Value<'_>>) -> Vec<Trigger> {
+    match name {
+        "push" => {
+            let tags_only = value.is_some_and(|value| value.get("tags").is_some() && value.get("branches").is_none());
+            vec![if tags_only { Trigger::Release } else { Trigger::Push }]
+        }
+        "pull_request" | "pull_request_target" | "merge_group" => vec![Trigger::PullRequest],
+        "schedule" => vec![Trigger::Schedule],
+        "workflow_dispatch" | "repository_dispatch" => vec![Trigger::Manual],
+        "release" | "create" | "deployment" => vec![Trigger::Release],
+        "workflow_call" => vec![Trigger::Called],
+        "workflow_run" => {
+            let names = value.and_then(|value| value.get("workflows")).map(Value::items_or_self).unwrap_or_default();
+            names.iter().filter_map(|name| name.str()).map(|name| Trigger::After(name.to_owned())).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn read_job(path: &str, id: Value<'_>, job: Value<'_>) -> Job {
+    let condition = job.str_at(&["if"]).unwrap_or("");
+    let mut steps: Vec<Step> = job.get("steps").into_iter().flat_map(Value::items).flat_map(|step| read_step(path, step)).collect();
+    if let Some(uses) = job.get("uses")
+        && let Some(name) = uses.str()
+    {
+        steps.push(called(path, uses.line(), name, false));
+    }
+    let environment = job.get("environment").and_then(|value| value.str().or_else(|| value.str_at(&["name"]))).map(str::to_owned);
+    let services = job.get("services").map(Value::entries).unwrap_or_default();
+    Job {
+        id: id.str().unwrap_or("").to_owned(),
+        at: Place::new(path, id.line()),
+        needs: job.get("needs").map(Value::items_or_self).unwrap_or_default().iter().filter_map(|need| need.str()).map(str::to_owned).collect(),
+        steps,
+        environment,
+        manual: false,
+        soft: job.get("continue-on-error").and_then(Value::bool) == Some(true) || condition.trim() == "false" || condition.contains("always()") && !condition.contains("success"),
+        services: services.into_iter().filter_map(|(name, service)| Some((service.str_at(&["image"]).or(name.str())?.to_owned(), Place::new(path, name.line())))).collect(),
+    }
+}
+
+fn called(path: &str, line: usize, name: &str, soft: bool) -> Step {
+    Step { at: Place::new(path, line), text: name.to_owned(), called: true, soft, does: BTreeSet::new() }
+}
+
+fn read_step(path: &str, step: Value<'_>) -> Vec<Step> {
+    let soft = step.get("continue-on-error").and_then(Value::bool) == Some(true) || step.str_at(&["if"]).is_some_and(|condition| condition.trim() == "false");
+    if let Some(uses) = step.get("uses")
+        && let Some(name) = uses.str()
+    {
+        return with_push(step, called(path, uses.line(), name, soft));
+    }
+    let Some(run) = step.get("run") else { return Vec::new() };
+    let folder = step.str_at(&["working-directory"]).unwrap_or("");
+    let lines = shell_lines(run.str().unwrap_or(""), run.line());
+    lines.into_iter().map(|(line, text)| Step { at: Place::new(path, line), soft: soft || text.ends_with("|| true"), text: if folder.is_empty() { text } else { text.clone() }, called: false, does: BTreeSet::new() }).collect()
+}
+
+/// An action with inputs: building an image publishes it only when it is pushed; commands given as inputs run, too.
+fn with_push(step: Value<'_>, mut action: Step) -> Vec<Step> {
+    let inputs = step.get("with");
+    let input = |name: &str| inputs.and_then(|inputs| inputs.str_at(&[name]));
+    if action.text.contains("build-push-action") && !input("push").is_some_and(|push| push != "false") && !input("outputs").is_some_and(|outputs| outputs.contains("push")) {
+        action.text = "build".to_owned();
+    }
+    let path = action.at.path.clone();
+    let commands = ["run", "command", "arguments", "args", "script", "install-command"].iter().filter_map(|name| inputs.and_then(|inputs| inputs.get(name)));
+    let wrapped: Vec<Step> = commands
+        .flat_map(|value| {
+            let prefix = if action.text.contains("gradle") { "gradlew " } else if action.text.contains("clippy") { "cargo clippy " } else if action.text.contains("cargo") { "cargo " } else { "" };
+            shell_lines(value.str().unwrap_or(""), value.line()).into_iter().map(move |(line, text)| (line, format!("{prefix}{text}")))
+        })
+        .map(|(line, text)| Step { at: Place::new(&path, line), text, called: false, soft: action.soft, does: BTreeSet::new() })
+        .collect();
+    std::iter::once(action).chain(wrapped).collect()
+}
+
+/// Puts the steps of the repository's own composite actions in the place of their calls.
+pub fn inline(snapshot: &Snapshot, pipelines: &mut [Pipeline]) {
+    for job in pipelines.iter_mut().flat_map(|pipeline| &mut pipeline.jobs) {
+        let mut steps = Vec::with_capacity(job.steps.len());
+        for step in std::mem::take(&mut job.steps) {
+            let own = step.called.then(|| step.text.strip_prefix("./")).flatten().filter(|path| !path.contains(".y"));
+            let inner = own.and_then(|folder| composite(snapshot, folder.trim_end_matches('/'))).unwrap_or_default();
+            if inner.is_empty() {
+                steps.push(step);
+            } else {
+                steps.extend(inner.into_iter().map(|inner| Step { soft: inner.soft || step.soft, ..inner }));
+            }
+        }
+        job.steps = steps;
+    }
+}
+
+fn composite(snapshot: &Snapshot, folder: &str) -> Option<Vec<Step>> {
+    let path = [format!("{folder}/action.yml"), format!("{folder}/action.yaml")].into_iter().find(|path| snapshot.file(path).is_some())?;
+    let yaml = yaml::parse(snapshot.text_of(&path)?);
+    let steps = yaml.root()?.at(&["runs", "steps"])?;
+    Some(steps.items().flat_map(|step| read_step(&path, step)).collect())
+}

@@ -1,0 +1,301 @@
+//! CI systems with one file of jobs: GitLab, CircleCI, Azure Pipelines, Travis, Buildkite, Concourse.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Job, Pipeline, Step, Trigger};
+use crate::facts::tasks::shell_lines;
+use crate::facts::tree::Value;
+use crate::facts::{Place, yaml};
+
+fn step(path: &str, line: usize, text: &str, called: bool) -> Step {
+    Step { at: Place::new(path, line), text: text.to_owned(), called, soft: text.trim_end().ends_with("|| true"), does: BTreeSet::new() }
+}
+
+/// The commands of a scalar or a list of scalars.
+fn commands(path: &str, value: Option<Value<'_>>) -> Vec<Step> {
+    let items = value.map(Value::items_or_self).unwrap_or_default();
+    let flat = items.into_iter().flat_map(|item| if item.is_sequence() { item.items().collect() } else { vec![item] });
+    flat.filter_map(|item| item.str().map(|text| shell_lines(text, item.line()))).flatten().map(|(line, text)| step(path, line, &text, false)).collect()
+}
+
+fn strings(value: Option<Value<'_>>) -> Vec<String> {
+    value.map(Value::items_or_self).unwrap_or_default().iter().filter_map(|item| item.str().or_else(|| item.str_at(&["job"])).or_else(|| item.str_at(&["pipeline"]))).map(str::to_owned).collect()
+}
+
+fn pipeline(path: &str, jobs: Vec<Job>) -> Pipeline {
+    Pipeline { name: path.to_owned(), path: path.to_owned(), triggers: vec![Trigger::Push, Trigger::PullRequest], jobs }
+}
+
+/// GitLab CI: stages order the jobs unless `needs` does; `extends` brings a template's keys.
+pub fn gitlab(path: &str, text: &str) -> Option<Pipeline> {
+    let yaml = yaml::parse(text);
+    let root = yaml.root()?;
+    let mut stages = strings(root.get("stages"));
+    if stages.is_empty() {
+        stages = ["build", "test", "deploy"].map(str::to_owned).to_vec();
+    }
+    const RESERVED: &[&str] = &["stages", "variables", "default", "include", "workflow", "image", "services", "before_script", "after_script", "cache", "pages"];
+    let mut jobs: Vec<(usize, Job)> = Vec::new();
+    for (name, job) in root.entries() {
+        let id = name.str().unwrap_or("");
+        if RESERVED.contains(&id) || id.starts_with('.') || !job.is_mapping() {
+            continue;
+        }
+        let own = |key: &str| inherited(root, job, key, 8);
+        let stage = own("stage").and_then(Value::str).unwrap_or("test");
+        let order = stages.iter().position(|known| known == stage).unwrap_or(1);
+        let environment = own("environment").and_then(|value| value.str().or_else(|| value.str_at(&["name"]))).map(str::to_owned);
+        let mut steps = commands(path, own("before_script"));
+        steps.extend(commands(path, own("script")));
+        if environment.is_some() && !steps.is_empty() {
+            steps.push(step(path, name.line(), "deploy-to environment", true));
+        }
+        let needs = own("needs");
+        let built = Job { id: id.to_owned(), at: Place::new(path, name.line()), needs: strings(needs), steps, environment, manual: own("when").and_then(Value::str) == Some("manual"), soft: own("allow_failure").and_then(Value::bool) == Some(true), services: Vec::new() };
+        jobs.push((if needs.is_some() { usize::MAX } else { order }, built));
+    }
+    for include in root.get("include").map(Value::items_or_self).unwrap_or_default() {
+        if let Some(template) = include.str_at(&["template"]).or_else(|| include.str_at(&["project"])).or_else(|| include.str_at(&["component"])) {
+            jobs.push((1, Job { id: template.to_owned(), at: Place::new(path, include.line()), steps: vec![step(path, include.line(), template, true)], ..Job::default() }));
+        }
+    }
+    let ids: Vec<(usize, String)> = jobs.iter().map(|(order, job)| (*order, job.id.clone())).collect();
+    let ordered = jobs.into_iter().map(|(order, mut job)| {
+        if order != usize::MAX {
+            job.needs = ids.iter().filter(|(before, _)| *before < order).map(|(_, id)| id.clone()).collect();
+        }
+        job
+    });
+    let jobs: Vec<Job> = ordered.collect();
+    (!jobs.is_empty()).then(|| pipeline(path, jobs))
+}
+
+/// A key of a GitLab job, or of the templates that it extends.
+fn inherited<'a>(root: Value<'a>, job: Value<'a>, key: &str, depth: usize) -> Option<Value<'a>> {
+    if let Some(value) = job.get(key) {
+        return Some(value);
+    }
+    let depth = depth.checked_sub(1)?;
+    strings(job.get("extends")).iter().rev().find_map(|base| inherited(root, root.get(base)?, key, depth))
+}
+
+/// CircleCI: workflows order the jobs; orbs are judged by name; commands of the file are followed.
+pub fn circle(path: &str, text: &str) -> Option<Pipeline> {
+    let yaml = yaml::parse(text);
+    let root = yaml.root()?;
+    let mut jobs = Vec::new();
+    let definitions = root.get("jobs").map(Value::entries).unwrap_or_default();
+    let own: BTreeMap<&str, Value<'_>> = definitions.iter().filter_map(|(name, job)| Some((name.str()?, *job))).collect();
+    for (_, workflow) in root.get("workflows").map(Value::entries).unwrap_or_default() {
+        for entry in workflow.get("jobs").into_iter().flat_map(Value::items) {
+            let (name, settings) = match entry.entries().into_iter().next() {
+                Some((name, settings)) => (name, Some(settings)),
+                None => (entry, None),
+            };
+            let id = name.str().unwrap_or("");
+            let manual = settings.and_then(|settings| settings.str_at(&["type"])) == Some("approval");
+            let steps = match own.get(id) {
+                Some(job) => circle_steps(path, root, job.get("steps"), 4),
+                None if manual => Vec::new(),
+                None => vec![step(path, name.line(), id, true)],
+            };
+            let alias = settings.and_then(|settings| settings.str_at(&["name"])).unwrap_or(id);
+            let before = settings.and_then(|settings| settings.get("pre-steps")).map(|steps| circle_steps(path, root, Some(steps), 4)).unwrap_or_default();
+            let images = own.get(id).and_then(|job| job.get("docker")).into_iter().flat_map(Value::items).skip(1);
+            let services = images.filter_map(|image| Some((image.str_at(&["image"])?.to_owned(), Place::new(path, image.line())))).collect();
+            jobs.push(Job { id: alias.to_owned(), at: Place::new(path, name.line()), needs: strings(settings.and_then(|settings| settings.get("requires"))), steps: before.into_iter().chain(steps).collect(), services, ..Job::default() });
+        }
+    }
+    if jobs.is_empty() {
+        jobs = own.iter().map(|(id, job)| Job { id: (*id).to_owned(), at: Place::new(path, job.line()), steps: circle_steps(path, root, job.get("steps"), 4), ..Job::default() }).collect();
+    }
+    (!jobs.is_empty()).then(|| pipeline(path, jobs))
+}
+
+fn circle_steps(path: &str, root: Value<'_>, steps: Option<Value<'_>>, depth: usize) -> Vec<Step> {
+    let Some(depth) = depth.checked_sub(1) else { return Vec::new() };
+    let mut found = Vec::new();
+    for item in steps.into_iter().flat_map(Value::items) {
+        let (name, value) = match item.entries().into_iter().next() {
+            Some((name, value)) => (name.str().unwrap_or(""), Some(value)),
+            None => (item.str().unwrap_or(""), None),
+        };
+        match (name, value) {
+            ("run", Some(run)) => found.extend(commands(path, run.get("command").or(Some(run)))),
+            ("when" | "unless", Some(inner)) => found.extend(circle_steps(path, root, inner.get("steps"), depth)),
+            (name, _) => match root.at(&["commands", name]) {
+                Some(command) => found.extend(circle_steps(path, root, command.get("steps"), depth)),
+                None => found.push(step(path, item.line(), name, true)),
+            },
+        }
+    }
+    found
+}
+
+/// Azure Pipelines: stages, jobs and deployments, in order; templates by name.
+pub fn azure(path: &str, text: &str) -> Option<Pipeline> {
+    let yaml = yaml::parse(text);
+    let root = yaml.root()?;
+    let mut jobs: Vec<Job> = Vec::new();
+    azure_stages(path, root, &mut jobs);
+    if jobs.is_empty() && root.get("steps").is_some() {
+        jobs.push(azure_job(path, root, "job", Vec::new()));
+    }
+    let manual = root.str_at(&["trigger"]) == Some("none") && root.get("pr").is_none_or(|value| value.str() == Some("none"));
+    let mut built = pipeline(path, jobs);
+    if manual {
+        built.triggers = vec![Trigger::Manual];
+    }
+    if root.get("parameters").is_some() && root.get("trigger").is_none() && root.get("pr").is_none() {
+        built.triggers = vec![Trigger::Called];
+    }
+    (!built.jobs.is_empty()).then_some(built)
+}
+
+fn azure_stages(path: &str, root: Value<'_>, jobs: &mut Vec<Job>) {
+    let stages: Vec<Value<'_>> = root.get("stages").map(Value::items_or_self).unwrap_or_else(|| vec![root]);
+    let mut before: Vec<String> = Vec::new();
+    for stage in stages {
+        if let Some(template) = stage.str_at(&["template"]) {
+            let id = format!("{template}:{}", stage.line());
+            jobs.push(Job { id: id.clone(), at: Place::new(path, stage.line()), needs: before.clone(), steps: vec![step(path, stage.line(), template, true)], ..Job::default() });
+            before = vec![id];
+            continue;
+        }
+        let listed: Vec<Value<'_>> = stage.get("jobs").map(Value::items_or_self).unwrap_or_default();
+        let mut made = Vec::new();
+        for job in listed {
+            let id = job.str_at(&["job"]).or_else(|| job.str_at(&["deployment"])).or_else(|| job.str_at(&["template"])).unwrap_or("job").to_owned();
+            let mut needs = strings(job.get("dependsOn"));
+            needs.extend(before.iter().cloned());
+            jobs.push(azure_job(path, job, &id, needs));
+            made.push(id);
+        }
+        if !made.is_empty() {
+            before = made;
+        }
+    }
+}
+
+fn azure_job(path: &str, job: Value<'_>, id: &str, needs: Vec<String>) -> Job {
+    let mut steps = Vec::new();
+    let deployment = job.get("deployment").is_some();
+    job.walk(&mut |keys, value| {
+        let Some(text) = value.str() else { return };
+        match keys.last() {
+            Some(&("script" | "bash" | "pwsh" | "powershell" | "inlineScript")) => steps.extend(shell_lines(text, value.line()).into_iter().map(|(line, text)| step(path, line, &text, false))),
+            Some(&"task") => steps.push(step(path, value.line(), text, true)),
+            Some(&"template") => steps.push(step(path, value.line(), text, true)),
+            Some(&"command") if text == "test" => steps.push(step(path, value.line(), "dotnet test", false)),
+            Some(&"command") if text.contains("ush") => steps.push(step(path, value.line(), "docker push", false)),
+            Some(&("goals" | "tasks")) => steps.push(step(path, value.line(), &format!("gradlew {text}"), false)),
+            _ => {}
+        }
+    });
+    if deployment {
+        steps.push(step(path, job.line(), "deploy-to environment", true));
+    }
+    let environment = job.get("environment").and_then(|value| value.str().or_else(|| value.str_at(&["name"]))).map(str::to_owned);
+    Job { id: id.to_owned(), at: Place::new(path, job.line()), needs, steps, environment, soft: job.get("continueOnError").and_then(Value::bool) == Some(true), ..Job::default() }
+}
+
+/// Travis: the script, then stages in order; `deploy` publishes after the script passed.
+pub fn travis(path: &str, text: &str) -> Option<Pipeline> {
+    let yaml = yaml::parse(text);
+    let root = yaml.root()?;
+    let mut script = commands(path, root.get("script"));
+    script.extend(commands(path, root.get("after_success")));
+    if script.is_empty() && root.get("jobs").is_none() && root.get("matrix").is_none() {
+        let default = match root.str_at(&["language"]) {
+            Some("node_js") => "npm test",
+            Some("ruby") => "rake",
+            Some("go") => "go test",
+            Some("java") => "gradlew check",
+            _ => "",
+        };
+        script.push(step(path, 1, default, false));
+    }
+    for provider in root.get("deploy").map(Value::items_or_self).unwrap_or_default() {
+        let name = provider.str_at(&["provider"]).unwrap_or("script");
+        script.push(step(path, provider.line(), if matches!(name, "npm" | "pypi" | "releases" | "rubygems") { "create-release" } else { "deploy-to" }, true));
+    }
+    let mut jobs = vec![Job { id: "script".to_owned(), at: Place::new(path, root.line()), steps: script, ..Job::default() }];
+    for job in root.at(&["jobs", "include"]).or_else(|| root.at(&["matrix", "include"])).into_iter().flat_map(Value::items) {
+        let needs = vec![jobs.last().map(|job| job.id.clone()).unwrap_or_default()];
+        jobs.push(Job { id: format!("job {}", job.line()), at: Place::new(path, job.line()), needs, steps: commands(path, job.get("script")), ..Job::default() });
+    }
+    Some(pipeline(path, jobs))
+}
+
+/// Buildkite: steps in order, `wait` separates; groups and plug-ins by name.
+pub fn buildkite(path: &str, text: &str) -> Option<Pipeline> {
+    let yaml = yaml::parse(text);
+    let root = yaml.root()?;
+    let steps = root.get("steps").or(Some(root)).filter(|value| value.is_sequence())?;
+    let mut jobs: Vec<Job> = Vec::new();
+    let (mut before, mut current): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    let grouped = steps.items().flat_map(|item| item.get("steps").map(|inner| inner.items().collect::<Vec<_>>()).unwrap_or_else(|| vec![item]));
+    for item in grouped {
+        let waits = item.str() == Some("wait") || item.get("wait").is_some() || item.get("block").is_some();
+        if waits {
+            before.append(&mut current);
+            continue;
+        }
+        let id = item.str_at(&["key"]).or_else(|| item.str_at(&["id"])).map_or_else(|| format!("step {}", item.line()), str::to_owned);
+        let mut steps = commands(path, item.get("command").or_else(|| item.get("commands")));
+        for plugin in item.get("plugins").map(Value::items_or_self).unwrap_or_default() {
+            let named = plugin.entries().into_iter().next();
+            let Some(name) = named.and_then(|(name, _)| name.str()).or_else(|| plugin.str()) else { continue };
+            steps.push(step(path, plugin.line(), name, true));
+            let inner: Vec<&str> = named.and_then(|(_, settings)| settings.get("command")).map(Value::items_or_self).unwrap_or_default().iter().filter_map(|word| word.str()).collect();
+            if !inner.is_empty() {
+                steps.push(step(path, plugin.line(), &inner.join(" "), false));
+            }
+        }
+        if let Some(trigger) = item.str_at(&["trigger"]) {
+            steps.push(step(path, item.line(), trigger, true));
+        }
+        // A label says what a script of another repository does.
+        if let Some(label) = item.str_at(&["label"]).filter(|label| label.to_lowercase().contains("deploy")) {
+            steps.push(step(path, item.line(), &format!("{label} deploy-to"), true));
+        }
+        let mut needs = strings(item.get("depends_on"));
+        needs.extend(before.iter().cloned());
+        let soft = item.get("soft_fail").and_then(Value::bool) == Some(true);
+        jobs.push(Job { id: id.clone(), at: Place::new(path, item.line()), needs, steps, soft, ..Job::default() });
+        current.push(id);
+    }
+    (!jobs.is_empty()).then(|| pipeline(path, jobs))
+}
+
+/// Concourse: `passed` orders the jobs; tasks and puts by name, with the commands of inline tasks.
+pub fn concourse(path: &str, text: &str) -> Option<Pipeline> {
+    let yaml = yaml::parse(text);
+    let root = yaml.root()?;
+    let listed = root.get("jobs").filter(|jobs| jobs.is_sequence())?;
+    let jobs: Vec<Job> = listed.items().filter(|job| job.get("plan").is_some()).map(|job| concourse_job(path, job)).collect();
+    (!jobs.is_empty()).then(|| pipeline(path, jobs))
+}
+
+fn concourse_job(path: &str, job: Value<'_>) -> Job {
+    let (mut steps, mut needs) = (Vec::new(), Vec::new());
+    job.walk(&mut |keys, value| {
+        let Some(text) = value.str() else { return };
+        match keys {
+            [.., "passed", "[]"] => needs.push(text.to_owned()),
+            [.., "task" | "put"] => {
+                let lower = text.to_lowercase();
+                let name = match () {
+                    () if lower.contains("deploy") || lower.contains("cf-push") || lower.contains("terraform-apply") || lower.contains("push-app") => format!("{text} deploy-to"),
+                    () if lower.contains("smoke") || lower.contains("acceptance") => format!("{text} smoke"),
+                    () if lower.contains("test") => format!("{text} run-tests"),
+                    () => text.to_owned(),
+                };
+                steps.push(step(path, value.line(), &name, true));
+            }
+            [.., "run", "args", "[]"] => steps.extend(shell_lines(text, value.line()).into_iter().map(|(line, text)| step(path, line, &text, false))),
+            _ => {}
+        }
+    });
+    Job { id: job.str_at(&["name"]).unwrap_or("").to_owned(), at: Place::new(path, job.line()), needs, steps, ..Job::default() }
+}

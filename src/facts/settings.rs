@@ -1,0 +1,97 @@
+//! Settings that the code reads, and where they are listed for people.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Facts, Place};
+use crate::snapshot::{File, Language, Role};
+
+#[derive(Debug, Default)]
+pub struct Settings {
+    /// Environment variables that own code and configuration read, with the first place.
+    pub read: BTreeMap<String, Place>,
+    /// Variables that an example file or a document names.
+    pub listed: BTreeMap<String, Place>,
+    /// Example env files, sample configurations, and documents with a table of settings.
+    pub samples: Vec<Place>,
+    /// A sample configuration holds all keys by its nature.
+    pub complete: bool,
+}
+
+static VARIABLE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b|\bPORT\b|\bHOST\b").ok());
+
+/// Compares what is read with what is listed.
+pub fn collect(facts: &Facts) -> Settings {
+    let mut settings = Settings::default();
+    for read in facts.code().environment.iter().filter(|read| !read.test && !is_common(&read.name)) {
+        settings.read.entry(read.name.clone()).or_insert_with(|| read.at.clone());
+    }
+    configuration(facts, &mut settings);
+    for file in facts.snapshot().files().iter().filter(|file| !matches!(file.role, Role::Vendored | Role::Generated)) {
+        samples(facts, file, &mut settings);
+    }
+    documents(facts, &mut settings);
+    settings
+}
+
+/// Variables that every platform sets.
+fn is_common(name: &str) -> bool {
+    matches!(name, "HOME" | "PATH" | "NODE_ENV" | "RAILS_ENV" | "RACK_ENV" | "MIX_ENV" | "CI" | "USER" | "PWD" | "TZ" | "LANG" | "DEBUG" | "HOSTNAME" | "BUNDLE_GEMFILE" | "RAILS_MAX_THREADS" | "WEB_CONCURRENCY" | "DYNO")
+}
+
+/// `${VARIABLE}` in configuration of frameworks.
+fn configuration(facts: &Facts, settings: &mut Settings) {
+    static REFERENCE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\$\{([A-Z][A-Z0-9_]{2,})[:}]").ok());
+    let Some(reference) = REFERENCE.as_ref() else { return };
+    let files = facts.snapshot().own().filter(|file| matches!(file.language, Language::Yaml | Language::Properties | Language::Xml) && file.role == Role::Config && (file.path.contains("resources/") || file.path.contains("config")));
+    for file in files {
+        for (at, line) in facts.snapshot().text(file).unwrap_or("").lines().enumerate() {
+            for found in reference.captures_iter(line).filter_map(|found| found.get(1)) {
+                if !is_common(found.as_str()) {
+                    settings.read.entry(found.as_str().to_owned()).or_insert_with(|| Place::new(&file.path, at + 1));
+                }
+            }
+        }
+    }
+}
+
+fn samples(facts: &Facts, file: &File, settings: &mut Settings) {
+    let name = file.name().to_lowercase();
+    let example = ["example", "sample", "template", "dist", "default", "tmpl"].iter().any(|word| name.contains(word));
+    let env = name.contains("env") && (example || name == ".env" || name == ".env.development" || name == ".env.test" || name == ".env.shared" || name.contains(".env."));
+    let config = example && matches!(file.language, Language::Toml | Language::Yaml | Language::Json | Language::Properties | Language::Other) && (name.contains("config") || name.contains("settings") || name.contains("application") || file.path.contains("config")) && !name.contains("issue") && !file.path.starts_with(".github");
+    let manifest = file.path == "app.json";
+    if !(env || config || manifest) {
+        return;
+    }
+    let Some(text) = facts.snapshot().text(file) else { return };
+    let before = settings.listed.len();
+    list(text.lines().enumerate().map(|(at, line)| (at + 1, line)), &file.path, settings);
+    if settings.listed.len() > before || config {
+        settings.samples.push(Place::file(file));
+        settings.complete |= config && text.lines().count() >= 15;
+    }
+}
+
+fn documents(facts: &Facts, settings: &mut Settings) {
+    for document in facts.docs().documents.iter().filter(|document| !document.is(super::docs::Kind::UserManual) && !document.is(super::docs::Kind::Changelog)) {
+        let before = settings.listed.len();
+        let code = document.sections.iter().flat_map(|section| section.code.iter().flat_map(|fence| fence.text.lines().enumerate().map(|(at, line)| (fence.line + at, line))));
+        let prose: Vec<(usize, &str)> = document.prose().chain(code).collect();
+        list(prose.into_iter(), &document.path, settings);
+        if settings.listed.len() >= before + 3 {
+            settings.samples.push(Place::new(&document.path, settings.listed.values().find(|at| at.path == document.path).map_or(0, |at| at.line)));
+        }
+    }
+}
+
+fn list<'a>(lines: impl Iterator<Item = (usize, &'a str)>, path: &str, settings: &mut Settings) {
+    let Some(variable) = VARIABLE.as_ref() else { return };
+    for (at, line) in lines {
+        for found in variable.find_iter(line) {
+            settings.listed.entry(found.as_str().to_owned()).or_insert_with(|| Place::new(path, at));
+        }
+    }
+}
