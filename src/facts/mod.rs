@@ -14,6 +14,7 @@ pub mod environments;
 pub mod hcl;
 pub mod history;
 pub mod infrastructure;
+pub mod interfaces;
 pub mod json;
 pub mod markdown;
 pub mod migrations;
@@ -23,6 +24,7 @@ pub mod pipelines;
 pub mod secrets;
 pub mod serves;
 pub mod settings;
+pub mod shapes;
 pub mod tasks;
 pub mod testing;
 pub mod toml;
@@ -146,12 +148,20 @@ domains! {
     history: history::History = history::collect;
     /// Which capabilities (metrics, feature toggles …) are declared and used.
     capabilities: capabilities::Capabilities = capabilities::collect;
+    /// Machine-readable descriptions of its own interface.
+    interfaces: interfaces::Interfaces = interfaces::collect;
     /// Versioned schema changes.
     migrations: migrations::Migrations = migrations::collect;
     /// Linters and analysers that are configured: tool and place.
     analysers: Vec<(String, Place)> = analysers::collect;
     /// Tools that bring up a development environment: tool and place.
     development: Vec<(&'static str, Place)> = analysers::development;
+    /// Seed data, factories and fixtures.
+    seed_files: Vec<Place> = shapes::seed_files;
+    /// Commands for operators.
+    admin_commands: Vec<Place> = shapes::admin_commands;
+    /// Settings of coverage tools: place, and whether a threshold holds.
+    coverage_settings: Vec<(Place, bool)> = shapes::coverage_settings;
     /// Settings that the code reads, and where they are listed.
     settings: settings::Settings = settings::collect;
     /// What the service is to others: whom it serves, what it stores, whom it calls.

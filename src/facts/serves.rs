@@ -10,6 +10,8 @@ use crate::snapshot::Language;
 pub struct Serves {
     /// It answers requests.
     pub traffic: bool,
+    /// It renders pages on the server, and shows no API.
+    pub renders: bool,
     /// It calls other systems than its own store.
     pub calls_others: bool,
     /// It keeps relational or schema-bound data: where that shows.
@@ -29,7 +31,7 @@ pub fn collect(facts: &Facts) -> Serves {
     };
     let relational = used("relational-stores");
     let stores = relational.clone().or_else(|| used("other-stores"));
-    Serves { traffic: traffic(facts), calls_others: calls_others(facts), relational, stores }
+    Serves { renders: renders(facts), traffic: traffic(facts), calls_others: calls_others(facts), relational, stores }
 }
 
 fn traffic(facts: &Facts) -> bool {
@@ -43,4 +45,11 @@ fn calls_others(facts: &Facts) -> bool {
     let clients = facts.capabilities().of("http-clients");
     let imported = clients.used.iter().any(|sighting| !sighting.test && sighting.what != "net/http");
     imported || !facts.code().client_calls.is_empty()
+}
+
+/// Pages from templates, and no folder or route that is named as an API.
+fn renders(facts: &Facts) -> bool {
+    let pages = facts.snapshot().own().filter(|file| file.language == Language::Html).count();
+    let api = facts.snapshot().own().any(|file| file.language.is_code() && file.path.to_lowercase().split(['/', '.', '_', '-']).any(|part| matches!(part, "api" | "graphql" | "rest" | "apis")));
+    pages >= 3 && !api
 }

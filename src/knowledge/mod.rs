@@ -68,6 +68,7 @@ macro_rules! tables {
 
 tables! {
     "accessibility-tests",
+    "admin-commands",
     "circuit-breaking",
     "contract-tests",
     "correlation-id",
@@ -80,6 +81,7 @@ tables! {
     "http-clients",
     "integration-tests",
     "interface",
+    "jib",
     "logging",
     "metrics",
     "mocks",

@@ -1,27 +1,39 @@
 //! Are alert rules for the service defined as code in the repository (Prometheus rules, PrometheusRule, Grafana alerts, Datadog/CloudWatch/New Relic in Terraform, Azure alerts…)?
 
 use crate::checks::prelude::*;
+use crate::facts::docs::Kind;
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
     meta: Meta {
         id: "alerting/alerts-defined",
-        title: "Alerts defined",
+        title: "Alert rules are kept as code",
         question: "Are alert rules for the service defined as code in the repository (Prometheus rules, PrometheusRule, Grafana alerts, Datadog/CloudWatch/New Relic in Terraform, Azure alerts…)?",
         demands: &["N16"],
-        weight: 1,
+        weight: 3,
         gate: false,
-        why: "WRITE",
-        pass: "yes",
-        partial: "alerts are described in documents or sent from code (e.g. a Slack message on failure) only",
-        fail: "no",
+        why: "If no rule watches the service, its users do.",
+        pass: "Yes.",
+        partial: "Alerts are described in documents or sent from code (e.g. a Slack message on failure) only.",
+        fail: "No.",
         not_applicable: "",
-        found: "WRITE",
-        fix: "WRITE",
+        found: "Rules of Prometheus (files, PrometheusRule, charts read unrendered, mixins), Grafana, NAIS, Terraform (Datadog, CloudWatch, New Relic, Azure, Google and others) and CloudFormation. A shared chart or module of alerts that is named here counts. Alerts that code sends, or that documents describe, are partial.",
+        fix: "Write one rule for the symptom that users notice first, and keep it beside the code.",
     },
     judge,
 };
 
-fn judge(_facts: &Facts) -> Answer {
-    Answer::unknown("not judged yet", &[])
+const SEARCHED: &[&str] = &["Prometheus rules", "Grafana alerts", "alarms in Terraform and CloudFormation", "shared alert charts and modules"];
+
+fn judge(facts: &Facts) -> Answer {
+    let alerts = facts.alerts();
+    let rules = alerts.rules.iter().map(|rule| rule.at.says(format!("the rule {}", rule.name)));
+    if !alerts.rules.is_empty() {
+        let what = if alerts.rules.iter().all(|rule| rule.shared) { "alert rules come from a shared chart or module".to_owned() } else { format!("{} alert rules", alerts.rules.len()) };
+        return Answer::found(what, rules, "", SEARCHED).measured(alerts.rules.len() as f64);
+    }
+    let code = alerts.from_code.iter().map(|at| at.says("sends alerts from code"));
+    let own = facts.docs().documents.iter().filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog));
+    let told = own.flat_map(|document| document.sections_about(&["alert", "monitoring and alerting"]).filter(|section| section.level > 0 && section.words() >= 15).map(|section| document.at(section.line).says("describes alerts")));
+    Answer::partly("alerts are only described, or sent from code", code.chain(told), "no alert rules", SEARCHED)
 }

@@ -1,27 +1,38 @@
 //! Is it defined who gets an alert (Alertmanager receivers, PagerDuty/Opsgenie configuration, SNS topic subscription, a channel named in the alert's labels or manifests)?
 
 use crate::checks::prelude::*;
+use crate::facts::docs::{Kind, mentions};
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
     meta: Meta {
         id: "alerting/alerts-routed",
-        title: "Alerts routed",
+        title: "It is defined who gets an alert",
         question: "Is it defined who gets an alert (Alertmanager receivers, PagerDuty/Opsgenie configuration, SNS topic subscription, a channel named in the alert's labels or manifests)?",
-        demands: &["N16"],
-        weight: 1,
+        demands: &["N16", "N13"],
+        weight: 2,
         gate: false,
-        why: "WRITE",
-        pass: "yes",
-        partial: "only documented",
-        fail: "no",
+        why: "An alert that reaches nobody, or everybody, is handled by nobody.",
+        pass: "Yes.",
+        partial: "Only documented.",
+        fail: "No.",
         not_applicable: "",
-        found: "WRITE",
-        fix: "WRITE",
+        found: "Receivers, contact points, subscriptions, on-call schedules as code, and labels or values that name a team or channel. A sentence in documents is partial.",
+        fix: "Name the team's receiver in the labels of the rules, and keep the receiver as code.",
     },
     judge,
 };
 
-fn judge(_facts: &Facts) -> Answer {
-    Answer::unknown("not judged yet", &[])
+const SEARCHED: &[&str] = &["Alertmanager receivers", "PagerDuty and Opsgenie resources", "subscriptions and contact points", "team labels"];
+
+fn judge(facts: &Facts) -> Answer {
+    let alerts = facts.alerts();
+    let routes: Vec<Evidence> = alerts.routes.iter().map(|route| route.at.says(format!("goes to {}", route.to))).collect();
+    if !routes.is_empty() {
+        return Answer::found("it is defined who gets an alert", routes, "", SEARCHED);
+    }
+    let own = facts.docs().documents.iter().filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog));
+    let told = own.filter_map(|document| document.prose().find(|(_, text)| mentions(text, &["alert", "alarm", "page"]) && mentions(text, &["pagerduty", "opsgenie", "victorops", "slack channel", "zendesk", "on-call", "on call"])).map(|(line, _)| document.at(line).says("tells who gets an alert")));
+    let code = alerts.from_code.iter().filter(|_| alerts.rules.is_empty()).map(|at| at.says("code sends alerts there"));
+    Answer::partly("it is only documented who gets an alert", told.chain(code), "nothing says who gets an alert", SEARCHED)
 }

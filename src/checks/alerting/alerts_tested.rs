@@ -1,27 +1,40 @@
 //! Are alert rules tested or linted (promtool test rules, unit tests of rules, pint, a CI check)?
 
 use crate::checks::prelude::*;
+use crate::facts::pipelines::Does;
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
     meta: Meta {
         id: "alerting/alerts-tested",
-        title: "Alerts tested",
+        title: "Alert rules are tested",
         question: "Are alert rules tested or linted (promtool test rules, unit tests of rules, pint, a CI check)?",
         demands: &["N16"],
         weight: 1,
         gate: false,
-        why: "WRITE",
-        pass: "tested",
-        partial: "only linted or syntax-checked",
-        fail: "no",
-        not_applicable: "no alert rules",
-        found: "WRITE",
-        fix: "WRITE",
+        why: "A rule that was never seen to fire may stay silent when everything burns.",
+        pass: "Tested.",
+        partial: "Only linted or syntax-checked.",
+        fail: "No.",
+        not_applicable: "No alert rules.",
+        found: "Test files of promtool and steps that run rule tests pass; linting and syntax checks of rules or of the chart that holds them are partial.",
+        fix: "Write a promtool test for the rule that matters most, and run it in CI.",
     },
     judge,
 };
 
-fn judge(_facts: &Facts) -> Answer {
-    Answer::unknown("not judged yet", &[])
+const SEARCHED: &[&str] = &["promtool test files", "rule tests in CI", "rule linters"];
+
+fn judge(facts: &Facts) -> Answer {
+    if facts.alerts().rules.is_empty() {
+        return Answer::not_applicable("no alert rules", SEARCHED);
+    }
+    let files = facts.alerts().tests.iter().map(|at| at.says("tests alert rules"));
+    let runs = facts.pipelines().steps(Does::RuleTest).map(|(_, _, step)| step.at.says("runs rule tests"));
+    let tested: Vec<Evidence> = files.chain(runs).collect();
+    if !tested.is_empty() {
+        return Answer::found("alert rules are tested", tested, "", SEARCHED);
+    }
+    let linted = facts.pipelines().steps(Does::RuleLint).map(|(_, _, step)| step.at.says("checks the syntax of rules or of their chart"));
+    Answer::partly("alert rules are only checked for syntax", linted, "alert rules are not tested", SEARCHED)
 }

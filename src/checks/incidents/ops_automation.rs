@@ -1,27 +1,50 @@
 //! Are operational tasks automated as commands in the repository (admin CLI, rake/manage/mix tasks, ops scripts: replay, backfill, purge, rotate, scale…)?
 
 use crate::checks::prelude::*;
+use crate::facts::pipelines::{Does, Trigger};
+use crate::facts::tasks::{Runner, Task};
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
     meta: Meta {
         id: "incidents/ops-automation",
-        title: "Ops automation",
+        title: "Operational tasks are commands",
         question: "Are operational tasks automated as commands in the repository (admin CLI, rake/manage/mix tasks, ops scripts: replay, backfill, purge, rotate, scale…)?",
-        demands: &["N13"],
+        demands: &["N13", "N15"],
         weight: 1,
         gate: false,
-        why: "WRITE",
-        pass: "yes, several",
-        partial: "one or two",
-        fail: "no",
+        why: "What is well understood should be a command, not a ritual on a production shell.",
+        pass: "Yes, several.",
+        partial: "One or two.",
+        fail: "No.",
         not_applicable: "",
-        found: "WRITE",
-        fix: "WRITE",
+        found: "Admin commands of frameworks (management commands, rake and mix tasks, flask and artisan commands), admin programs, operational scripts by their verbs (replay, purge, backfill, rotate …), scheduled jobs and pipelines started by hand. Build, lint and development scripts do not count. Three pass, one or two are partial.",
+        fix: "Turn the last command that was typed on production into a task with a dry run.",
     },
     judge,
 };
 
-fn judge(_facts: &Facts) -> Answer {
-    Answer::unknown("not judged yet", &[])
+const SEARCHED: &[&str] = &["management commands, rake, mix and artisan tasks", "operational scripts", "jobs started by hand"];
+const VERBS: &[&str] = &["replay", "reprocess", "requeue", "redrive", "backfill", "purge", "prune", "rotate", "reindex", "resync", "drain", "failover", "restore", "backup", "unlock", "impersonate", "cleanup", "clean_up", "clean-up", "archive", "republish", "resend", "retry", "migrate_data", "data_migration", "admin", "revoke", "export", "import", "populate", "expire", "anonymi", "delete_", "delete-", "remove_", "scale", "sync", "reconcile", "repair", "regenerate", "report", "user:", "users:", "enqueue", "merge_", "reset_password", "expunge", "fix_", "update_", "load_", "monitor"];
+
+fn judge(facts: &Facts) -> Answer {
+    let tasks = facts.tasks().tasks.iter().filter(|task| is_operation(task)).map(|task| task.at.says(format!("{} operates the service", task.name)));
+    let commands = facts.admin_commands().iter().map(|at| at.says("an admin command"));
+    let cron = facts.workloads().workloads.iter().filter(|workload| !workload.serves).map(|workload| workload.at.says(format!("the job {}", workload.name)));
+    let manual = facts.pipelines().pipelines.iter().filter(|pipeline| pipeline.triggers.contains(&Trigger::Manual) && !pipeline.on_change() && (VERBS.iter().any(|verb| pipeline.path.to_lowercase().contains(verb)) || pipeline.jobs.iter().any(|job| job.step(Does::Deploy).is_some()))).map(|pipeline| Place::new(&pipeline.path, 0).says("a pipeline started by hand"));
+    let found: Vec<Evidence> = commands.chain(tasks).chain(cron).chain(manual).collect();
+    let state = format!("{} operational commands", found.len());
+    match found.split_first() {
+        Some((first, rest)) if rest.len() >= 2 => Answer::pass(state, first.clone(), rest.iter().cloned()),
+        Some((first, rest)) => Answer::partial(state, first.clone(), rest.iter().cloned()),
+        None => Answer::fail("no operational commands", SEARCHED, []),
+    }
+    .confidence(Confidence::Medium)
+}
+
+fn is_operation(task: &Task) -> bool {
+    let name = task.name.to_lowercase();
+    let last = name.rsplit('/').next().unwrap_or(&name);
+    let development = ["test", "lint", "build", "ci/", "dev", "setup", "install", "format", "coverage", "docs", "release", "generate", "package", ".github", "benchmark", "fixture", "local", "example", "check_"].iter().any(|word| name.contains(word));
+    matches!(task.runner, Runner::Script | Runner::Rake | Runner::Mix | Runner::Make | Runner::Npm | Runner::Just | Runner::Task) && !development && VERBS.iter().any(|verb| last.contains(verb))
 }

@@ -1,27 +1,44 @@
 //! Are the systems that the service depends on or that depend on it listed (README, architecture document, catalog file dependsOn, runbook, network policy)?
 
 use crate::checks::prelude::*;
+use crate::facts::docs::{Kind, mentions};
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
     meta: Meta {
         id: "ownership/dependencies-listed",
-        title: "Dependencies listed",
+        title: "The systems around it are listed",
         question: "Are the systems that the service depends on or that depend on it listed (README, architecture document, catalog file dependsOn, runbook, network policy)?",
-        demands: &["N9", "N10"],
+        demands: &["N10"],
         weight: 1,
         gate: false,
-        why: "WRITE",
-        pass: "yes",
-        partial: "some are mentioned",
-        fail: "no",
-        not_applicable: "it has none besides its own store",
-        found: "WRITE",
-        fix: "WRITE",
+        why: "Half of your pages start in somebody else's system. Which ones there are should not be news.",
+        pass: "Yes.",
+        partial: "Some are mentioned.",
+        fail: "No.",
+        not_applicable: "It has none besides its own store.",
+        found: "Catalogue files with dependsOn, network and access policies, diagrams, and documents with a section or list of dependencies pass; systems that the README mentions are partial. Not applicable where it calls nothing but its own store.",
+        fix: "Add a table to the README: system, what for, what happens when it is down.",
     },
     judge,
 };
 
-fn judge(_facts: &Facts) -> Answer {
-    Answer::unknown("not judged yet", &[])
+const SEARCHED: &[&str] = &["catalogue files", "network and access policies", "sections on dependencies", "architecture documents"];
+const STEMS: &[&str] = &["dependenc", "upstream", "downstream", "integration", "external service", "consumers", "depends on", "related services", "related repositories", "third part", "services used"];
+
+fn judge(facts: &Facts) -> Answer {
+    let declared = facts.owners().depends_on.iter().map(|at| at.says("names the systems around it"));
+    let own = || facts.docs().documents.iter().filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog) && !document.is(Kind::Postmortem));
+    let sections = own().flat_map(|document| document.sections_about(STEMS).filter(|section| section.level > 0 && !mentions(&section.title, &["test", "install", "updat", "upgrad", "manag", "adding", "bump", "python", "npm", "injection"]) && (section.items >= 2 || section.words() >= 30)).map(|section| document.at(section.line).says("lists the systems around it")));
+    let drawn = own().filter(|document| document.is(Kind::Architecture) || document.is(Kind::Readme)).flat_map(|document| document.sections.iter().flat_map(move |section| section.code.iter().filter(|fence| matches!(fence.language.as_str(), "mermaid" | "plantuml" | "dot")).map(move |fence| document.at(fence.line).says("draws the systems around it"))));
+    let images = own().flat_map(|document| document.links.iter().filter(|link| link.image && mentions(&link.target, &["architecture", "context-diagram", "system"])).map(|link| document.at(link.line).says("draws the systems around it")));
+    let full: Vec<Evidence> = declared.chain(sections).chain(drawn).chain(images).collect();
+    if !full.is_empty() {
+        return Answer::found("the systems around it are listed", full, "", SEARCHED);
+    }
+    if !facts.serves().calls_others {
+        return Answer::not_applicable("it has none besides its own store", SEARCHED);
+    }
+    let mentioned = own().filter(|document| document.is(Kind::Readme) || document.is(Kind::Architecture) || document.is(Kind::Development)).filter_map(|document| document.prose().find(|(_, text)| mentions(text, &["api", "service", "queue", "s3", "redis", "database", "postgres", "stripe", "sqs", "kafka"]) && mentions(text, &["call", "use", "depend", "need", "connect", "talk", "integrat", "via", "from", "require"]) && text.split_whitespace().count() >= 8).map(|(line, _)| document.at(line).says("mentions a system around it")));
+    Answer::partly("some systems around it are mentioned", mentioned, "the systems around it are listed nowhere", SEARCHED)
 }

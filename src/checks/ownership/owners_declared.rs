@@ -1,27 +1,45 @@
 //! Does the repository say who owns the service (CODEOWNERS, catalog file with owner, team contact in README or manifest)?
 
 use crate::checks::prelude::*;
+use crate::facts::docs::{Kind, mentions};
+use crate::facts::owners::Owner;
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
     meta: Meta {
         id: "ownership/owners-declared",
-        title: "Owners declared",
+        title: "A machine-readable file names the owners",
         question: "Does the repository say who owns the service (CODEOWNERS, catalog file with owner, team contact in README or manifest)?",
-        demands: &["N9", "N10"],
-        weight: 1,
+        demands: &["N9"],
+        weight: 2,
         gate: false,
-        why: "WRITE",
-        pass: "a team or people by a machine-readable file that covers the main code",
-        partial: "only in prose, or for part of the code",
-        fail: "no",
+        why: "When it burns, somebody must be able to find out whose it is.",
+        pass: "A team or people by a machine-readable file that covers the main code.",
+        partial: "Only in prose, or for part of the code.",
+        fail: "No.",
         not_applicable: "",
-        found: "WRITE",
-        fix: "WRITE",
+        found: "CODEOWNERS (the share of own source files that its patterns cover), catalogue files with an owner, and manifests that name a team. Prose alone is partial; half of the code covered passes. Whether the team still exists cannot be seen.",
+        fix: "Add CODEOWNERS with the team for `*`.",
     },
     judge,
 };
 
-fn judge(_facts: &Facts) -> Answer {
-    Answer::unknown("not judged yet", &[])
+const SEARCHED: &[&str] = &["CODEOWNERS", "catalogue files", "team labels in manifests", "a contact in the README"];
+
+fn judge(facts: &Facts) -> Answer {
+    let owners = &facts.owners().owners;
+    let evidence = |owner: &Owner| owner.at.says(format!("{} names the owners of {:.0} % of the code", owner.by, owner.covers * 100.0));
+    let full: Vec<Evidence> = owners.iter().filter(|owner| owner.covers >= 0.5).map(evidence).collect();
+    if !full.is_empty() {
+        return Answer::found("owners are declared", full, "", SEARCHED);
+    }
+    let part = owners.iter().filter(|owner| owner.covers > 0.0).map(evidence);
+    let own = facts.docs().documents.iter().filter(|document| document.is(Kind::Readme) && !document.path.contains('/') || document.is(Kind::Contributing) || document.is(Kind::Runbook));
+    let prose = own.filter_map(|document| document.prose().find(|(_, text)| is_contact(text)).map(|(line, _)| document.at(line).says("names an owner or contact in prose")));
+    let files = facts.docs().of(Kind::Readme).take(0).map(|document| document.at(0).says(""));
+    Answer::partly("owners are named in prose only, or for a part", part.chain(prose).chain(files), "nobody is named as the owner", SEARCHED)
+}
+
+fn is_contact(text: &str) -> bool {
+    mentions(text, &["owned by", "maintained by", "maintainer", "contact the team", "contact us", "our team", "the team at", "team slack", "slack channel", "delivered by", "supported by", "team email", "get in touch with the"]) && text.split_whitespace().count() >= 3
 }

@@ -1,27 +1,45 @@
 //! Is test coverage measured by configuration in the repository or in CI?
 
 use crate::checks::prelude::*;
+use crate::facts::pipelines::Does;
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
     meta: Meta {
         id: "testability/coverage-measured",
-        title: "Coverage measured",
+        title: "Test coverage is measured",
         question: "Is test coverage measured by configuration in the repository or in CI?",
-        demands: &["R1", "N6"],
+        demands: &["N6"],
         weight: 1,
         gate: false,
-        why: "WRITE",
-        pass: "measured, and reported or held to a threshold",
-        partial: "a coverage tool is configured or depended on, nothing runs it or reports it",
-        fail: "no",
-        not_applicable: "no tests",
-        found: "WRITE",
-        fix: "WRITE",
+        why: "Coverage does not say that it works. It says where nobody has looked.",
+        pass: "Measured, and reported or held to a threshold.",
+        partial: "A coverage tool is configured or depended on, nothing runs it or reports it.",
+        fail: "No.",
+        not_applicable: "No tests.",
+        found: "Coverage tools in pipeline steps, through scripts and build files, with a report, an upload or a threshold pass. A tool that is configured or declared and that nothing runs is partial.",
+        fix: "Let the test job write a coverage report, and hold it to today's number.",
     },
     judge,
 };
 
-fn judge(_facts: &Facts) -> Answer {
-    Answer::unknown("not judged yet", &[])
+const SEARCHED: &[&str] = &["coverage in CI", "thresholds", "coverage tools in build files"];
+
+fn judge(facts: &Facts) -> Answer {
+    if facts.tests().cases() == 0 {
+        return Answer::not_applicable("no tests", SEARCHED);
+    }
+    let pipelines = facts.pipelines();
+    let measured = [Does::Coverage, Does::CoverageReport].into_iter().flat_map(|does| pipelines.steps(does)).map(|(_, _, step)| step.at.says("measures or reports coverage"));
+    let found = facts.capabilities().of("coverage");
+    // Tools that measure in every run of the tests, once they are plugged in.
+    let always = found.declared.iter().filter(|sighting| pipelines.steps(Does::Test).next().is_some() && ["simplecov", "jacoco", "kover", "scoverage"].iter().any(|tool| sighting.what.contains(tool))).map(|sighting| sighting.at.says(format!("{} measures in every run", sighting.what)));
+    let thresholds = facts.coverage_settings().iter().filter(|(_, firm)| *firm).map(|(at, _)| at.says("holds coverage to a threshold"));
+    let full: Vec<Evidence> = measured.chain(always).chain(thresholds).collect();
+    if !full.is_empty() {
+        return Answer::found("test coverage is measured", full, "", SEARCHED);
+    }
+    let declared = found.declared.iter().map(|sighting| sighting.at.says(format!("declares {}", sighting.what)));
+    let configured = facts.coverage_settings().iter().map(|(at, _)| at.says("configures coverage"));
+    Answer::partly("a coverage tool is there, nothing runs or reports it", declared.chain(configured), "test coverage is not measured", SEARCHED)
 }

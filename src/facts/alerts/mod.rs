@@ -1,6 +1,10 @@
 //! Alert rules and routes of every system that keeps them as code; the same record whatever the format.
 
+mod prometheus;
+mod terraform;
+
 use super::{Facts, Place};
+use crate::snapshot::{Language, Role};
 
 /// One alert rule.
 #[derive(Debug, Clone, Default)]
@@ -17,15 +21,62 @@ pub struct AlertRule {
     pub runbook: Option<String>,
     /// The environment that it is for, where the rule or its file says so.
     pub environment: Option<String>,
+    /// Its rules come from a shared chart or module: what they say cannot be seen here.
+    pub shared: bool,
+    pub at: Place,
+}
+
+/// Who gets an alert.
+#[derive(Debug, Clone)]
+pub struct Route {
+    /// A receiver, a topic's subscription, a team's label.
+    pub to: String,
     pub at: Place,
 }
 
 #[derive(Debug, Default)]
 pub struct Alerts {
     pub rules: Vec<AlertRule>,
+    pub routes: Vec<Route>,
+    /// Tests of rules.
+    pub tests: Vec<Place>,
+    /// Alerts that code sends: webhooks, tickets, heartbeats.
+    pub from_code: Vec<Place>,
+    /// Grouping and inhibition of notifications.
+    pub noise_controls: Vec<Place>,
 }
 
-/// Reads the domain from the snapshot.
-pub fn collect(_facts: &Facts) -> Alerts {
-    Alerts::default()
+/// Reads every rule and route.
+pub fn collect(facts: &Facts) -> Alerts {
+    let snapshot = facts.snapshot();
+    let mut found = Alerts::default();
+    let own = |role: Role| !matches!(role, Role::Vendored | Role::Generated | Role::Example);
+    for file in snapshot.files().iter().filter(|file| own(file.role)) {
+        let test = file.role == Role::Test;
+        match file.language {
+            Language::Yaml if file.role != Role::Ci => {
+                if let Some(text) = snapshot.text(file) {
+                    prometheus::yaml(file, text, test, &mut found);
+                }
+            }
+            Language::Jsonnet if !test => {
+                if let Some(text) = snapshot.text(file) {
+                    prometheus::jsonnet(file, text, &mut found);
+                }
+            }
+            _ => {}
+        }
+    }
+    terraform::collect(facts.infrastructure(), &mut found);
+    from_code(facts, &mut found);
+    found
+}
+
+/// Words in code that send an alert to people.
+fn from_code(facts: &Facts, found: &mut Alerts) {
+    const MODULES: &[&str] = &["pagerduty", "opsgenie", "cronitor", "zendesk", "pypd", "@pagerduty", "slack_notifier", "slack-notifier"];
+    let imports = facts.code().imports.iter().filter(|import| !import.test && MODULES.iter().any(|module| import.name.to_lowercase().contains(module)));
+    found.from_code.extend(imports.map(|import| import.at.clone()));
+    let variables = facts.code().environment.iter().filter(|read| !read.test && ["PAGERDUTY", "OPSGENIE", "CRONITOR", "HEALTHCHECKS_IO", "ALERT_WEBHOOK", "SLACK_ALERT", "DEADMANSSNITCH"].iter().any(|word| read.name.contains(word)));
+    found.from_code.extend(variables.map(|read| read.at.clone()));
 }

@@ -83,6 +83,8 @@ pub struct Docs {
     pub documents: Vec<Document>,
     /// Links to paths of the repository, each with whether it resolves.
     pub relative: Vec<Relative>,
+    /// Service level objectives in files of their own formats.
+    pub objectives: Vec<Place>,
     /// Addresses that the forge's issue forms offer: place and address.
     pub contact_links: Vec<(Place, String)>,
     /// Commands of set-up documents that name something of the repository.
@@ -135,7 +137,7 @@ pub fn collect(facts: &Facts) -> Docs {
     let tasks = facts.tasks();
     let files: Vec<&File> = snapshot.files().iter().filter(|file| is_document(file)).collect();
     let documents: Vec<Document> = files.par_iter().filter_map(|file| read(snapshot, file)).collect();
-    let mut docs = Docs { relative: links::resolve(snapshot, &documents), documents, named: Vec::new(), contact_links: contact_links(snapshot) };
+    let mut docs = Docs { relative: links::resolve(snapshot, &documents), documents, named: Vec::new(), contact_links: contact_links(snapshot), objectives: objectives(snapshot) };
     docs.named = docs.setup().iter().flat_map(|document| commands::resolve(snapshot, tasks, document)).collect();
     docs
 }
@@ -167,4 +169,11 @@ fn contact_links(snapshot: &Snapshot) -> Vec<(Place, String)> {
     let forms = snapshot.files().iter().filter(|file| file.path.starts_with(".github/ISSUE_TEMPLATE/") && file.language == Language::Yaml);
     let lines = forms.filter_map(|file| snapshot.text(file).map(|text| (file, text))).flat_map(|(file, text)| text.lines().enumerate().map(move |(at, line)| (Place::new(&file.path, at + 1), line)));
     lines.filter(|(_, line)| line.contains("http")).map(|(at, line)| (at, line.trim().to_owned())).collect()
+}
+
+/// Files of OpenSLO, Sloth, Pyrra and their kin.
+fn objectives(snapshot: &Snapshot) -> Vec<Place> {
+    let yaml = snapshot.own().filter(|file| file.language == Language::Yaml);
+    let stated = |text: &str| ["openslo/v1", "sloth.slok.dev", "pyrra.dev/", "prometheus/v1\"", "n9/v1alpha"].iter().any(|mark| text.contains(mark)) && text.contains("slo");
+    yaml.filter(|file| snapshot.text(file).is_some_and(stated)).map(Place::file).collect()
 }
