@@ -1,27 +1,65 @@
 //! Does at least 30 % of the change of the last 90 days go into tests, docs, CI, dependencies, refactoring and reliability?
 
 use crate::checks::prelude::*;
+use crate::facts::history::Commit;
+use crate::snapshot::Role;
+
+/// Which part of a commit makes things better, 0 to 1.
+fn improvement(commit: &Commit) -> f64 {
+    let typed = ["test", "docs", "ci", "build", "perf", "refactor", "style", "chore"].iter().any(|kind| commit.subject.starts_with(&format!("{kind}:")) || commit.subject.starts_with(&format!("{kind}(")));
+    if typed && !commit.subject.starts_with("chore(release") || commit.says(&["refactor", "clean up", "cleanup", "tidy", "simplif", "remove dead", "remove unused", "tech debt", "upgrade", "bump ", "dependenc", "flaky", "logging", "metric", "alert", "runbook", "monitoring", "timeout", "retry"]) {
+        return 1.0;
+    }
+    let lines = commit.lines();
+    if lines == 0 || commit.subject.starts_with("feat") || commit.subject.starts_with("fix") {
+        return 0.0;
+    }
+    let better: usize = commit.changes.iter().filter(|change| matches!(change.role, Role::Test | Role::Docs | Role::Ci | Role::Lock)).map(|change| change.added + change.removed).sum();
+    better as f64 / lines as f64
+}
 
 pub const CHECK: Builtin = Builtin {
-    settings: &[],
+    settings: &[BAR],
     meta: Meta {
         id: "capacity/improvement-share",
-        title: "Improvement share",
+        title: "At least 30 % of the change goes into making things better",
         question: "Does at least 30 % of the change of the last 90 days go into tests, docs, CI, dependencies, refactoring and reliability?",
         demands: &["N4"],
         weight: 1,
         gate: false,
-        why: "WRITE",
-        pass: "TODO",
-        partial: "TODO",
-        fail: "TODO",
-        not_applicable: "TODO",
-        found: "WRITE",
-        fix: "WRITE",
+        why: "The essay asks for at least 30 % of the capacity to improve. Without it, nothing that pages you will be mended.",
+        pass: "At least 30 %.",
+        partial: "15 % to 30 %.",
+        fail: "Less.",
+        not_applicable: "",
+        found: "The last 90 days before the judged commit, commits of people without merges. A commit is an improvement by its conventional type or words (test, docs, ci, refactor, perf, build, chore, dependencies, cleanup), otherwise by the share of its changed lines in tests, documents, CI, configuration of builds and lock files. Bars: 30 % (the essay), 15 %. Squash merges hide single commits, pairs show as one, and imported history and monorepos distort it. No person is named.",
+        fix: "Take one improvement into the next iteration, sized like a feature.",
     },
     judge,
 };
 
-fn judge(_facts: &Facts) -> Answer {
-    Answer::unknown("not judged yet", &[])
+/// The share that still passes.
+const BAR: Setting = Setting { check: "capacity/improvement-share", name: "share", default: 0.3, meaning: "the share (0 to 1) from which it passes" };
+
+const SEARCHED: &[&str] = &["commits of the window"];
+
+fn judge(facts: &Facts) -> Answer {
+    let history = facts.history();
+    if let Some(reason) = &history.missing {
+        return Answer::unknown(format!("no history: {reason}"), SEARCHED);
+    }
+    let work: Vec<&Commit> = history.recent(90).collect();
+    if work.len() < 20 {
+        return Answer::unknown(format!("only {} commits of people in the window", work.len()), SEARCHED);
+    }
+    let counted: Vec<&Commit> = work.iter().copied().filter(|commit| improvement(commit) > 0.5).collect();
+    let share = work.iter().map(|commit| improvement(commit)).sum::<f64>() / work.len() as f64;
+    let state = format!("{:.0} % of the work of 90 days makes things better", share * 100.0);
+    let evidence = facts.place_of(counted.into_iter()).says(format!("{state}, of {} commits", work.len()));
+    let answer = match share {
+        share if share >= facts.setting(&BAR) => Answer::pass(state, evidence, []),
+        share if share >= 0.15 => Answer::partial(state, evidence, []),
+        _ => Answer::fail(state, SEARCHED, [evidence]),
+    };
+    answer.measured(share)
 }

@@ -1,27 +1,53 @@
 //! Which share of the commits is made outside working hours?
 
 use crate::checks::prelude::*;
+use crate::facts::history::Commit;
 
 pub const CHECK: Builtin = Builtin {
-    settings: &[],
+    settings: &[BAR],
     meta: Meta {
         id: "capacity/out-of-hours",
-        title: "Out of hours",
+        title: "Work is done in working hours",
         question: "Which share of the commits is made outside working hours?",
-        demands: &["N4"],
+        demands: &["N11", "N4"],
         weight: 1,
         gate: false,
-        why: "WRITE",
-        pass: "TODO",
-        partial: "TODO",
-        fail: "TODO",
-        not_applicable: "TODO",
-        found: "WRITE",
-        fix: "WRITE",
+        why: "On call is no substitute for quality: nights of work before the nights on call are a warning.",
+        pass: "At most 10 %.",
+        partial: "Up to 25 %.",
+        fail: "More.",
+        not_applicable: "",
+        found: "The window is a year back from the judged commit (`--since` changes it), never from today. Bots are recognised by name and address and left out, merges are skipped. Each author's own local hour is used: before 7, after 20, Saturday and Sunday are out of hours. Where every commit carries the offset +00:00 the hours cannot be trusted, and the answer is unknown. Squash merges hide single commits, pairs show as one, and imported history and monorepos distort it. No person is named.",
+        fix: "Ask the team which of these hours were a choice.",
     },
     judge,
 };
 
-fn judge(_facts: &Facts) -> Answer {
-    Answer::unknown("not judged yet", &[])
+/// The share that still passes.
+const BAR: Setting = Setting { check: "capacity/out-of-hours", name: "share", default: 0.1, meaning: "the share (0 to 1) up to which it passes" };
+
+const SEARCHED: &[&str] = &["commits of the window"];
+
+fn judge(facts: &Facts) -> Answer {
+    let history = facts.history();
+    if let Some(reason) = &history.missing {
+        return Answer::unknown(format!("no history: {reason}"), SEARCHED);
+    }
+    let work: Vec<&Commit> = history.work().collect();
+    if work.len() < 20 {
+        return Answer::unknown(format!("only {} commits of people in the window", work.len()), SEARCHED);
+    }
+    if work.iter().all(|commit| commit.offset == 0) {
+        return Answer::unknown("all commits carry the offset +00:00: local hours are not known", SEARCHED);
+    }
+    let counted: Vec<&Commit> = work.iter().copied().filter(|commit| commit.weekend || commit.hour < 7 || commit.hour >= 20).collect();
+    let share = counted.len() as f64 / work.len() as f64;
+    let state = format!("{:.0} % of the commits are made out of hours", share * 100.0);
+    let evidence = facts.place_of(counted.into_iter()).says(format!("{state}, of {} commits", work.len()));
+    let answer = match share {
+        share if share <= facts.setting(&BAR) => Answer::pass(state, evidence, []),
+        share if share <= 0.25 => Answer::partial(state, evidence, []),
+        _ => Answer::fail(state, SEARCHED, [evidence]),
+    };
+    answer.measured(share)
 }

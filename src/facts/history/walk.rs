@@ -1,0 +1,187 @@
+//! The walk: newest first by time, below the window's start only authors are read.
+
+use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet};
+use std::path::Path;
+use std::sync::LazyLock;
+
+use git2::{DiffOptions, Oid, Patch, Repository};
+use rayon::prelude::*;
+use regex::Regex;
+
+use super::{Change, Commit, DAY, History};
+use crate::snapshot::{Snapshot, classify};
+
+/// Older commits of which only the author is read.
+const OLDER: usize = 20_000;
+/// Commits of the window of which the changes are read.
+const MOST: usize = 20_000;
+/// A commit with more files is a reformat, an import or a licence header: its files tell nothing.
+const MASS: usize = 300;
+/// Larger files count as binary: lock files and data would cost the most and tell the least.
+const MAX_DIFF_BYTES: i64 = 256 * 1024;
+
+/// Reads history back from the snapshot's commit.
+pub fn read(snapshot: &Snapshot, days: u32) -> History {
+    match attempt(snapshot, days) {
+        Ok(history) => history,
+        Err(reason) => History { missing: Some(reason), ..History::default() },
+    }
+}
+
+fn attempt(snapshot: &Snapshot, days: u32) -> Result<History, String> {
+    let git_dir = snapshot.git_dir().ok_or("it is not kept in git")?;
+    let head = snapshot.commit().ok_or("there is no commit yet")?;
+    let repository = Repository::open(git_dir).map_err(|error| error.message().to_owned())?;
+    let id = Oid::from_str(&head.id).map_err(|error| error.message().to_owned())?;
+    let start = head.time - i64::from(days) * DAY;
+    let walk = walk(&repository, id, start)?;
+    if walk.shallow && walk.window.len() < 2 {
+        return Err("the clone is shallow: its history is cut off".to_owned());
+    }
+    let mut commits = changes(git_dir, snapshot.prefix(), &walk);
+    commits.sort_by(|a, b| b.time.cmp(&a.time));
+    Ok(History { missing: None, commits, releases: releases(&repository, start, head.time), first_seen: walk.first_seen, end: head.time, days, deep: walk.complete })
+}
+
+/// What the walk over commits' headers found.
+struct Walk {
+    window: Vec<(Oid, usize, bool)>,
+    first_seen: BTreeMap<usize, i64>,
+    boundary: HashSet<Oid>,
+    shallow: bool,
+    complete: bool,
+}
+
+/// A heap by time, so that the walk can stop below the window without sorting all of history.
+fn walk(repository: &Repository, head: Oid, start: i64) -> Result<Walk, String> {
+    let boundary: HashSet<Oid> = std::fs::read_to_string(repository.path().join("shallow")).unwrap_or_default().lines().filter_map(|line| Oid::from_str(line.trim()).ok()).collect();
+    let mailmap = repository.mailmap().ok();
+    let mut people: HashMap<String, usize> = HashMap::new();
+    let mut found = Walk { window: Vec::new(), first_seen: BTreeMap::new(), shallow: !boundary.is_empty(), boundary, complete: false };
+    let mut heap = BinaryHeap::new();
+    let mut seen = HashSet::from([head]);
+    let first = repository.find_commit(head).map_err(|error| error.message().to_owned())?;
+    heap.push((first.time().seconds(), head));
+    let mut older = 0;
+    while let Some((time, id)) = heap.pop() {
+        let Ok(commit) = repository.find_commit(id) else { continue };
+        if time < start {
+            older += 1;
+        }
+        if older > OLDER {
+            return Ok(found);
+        }
+        let author = mailmap.as_ref().and_then(|map| commit.author_with_mailmap(map).ok()).unwrap_or_else(|| commit.author().to_owned());
+        let name = author.name().unwrap_or("").to_lowercase();
+        let email = author.email().unwrap_or("").to_lowercase();
+        let bot = is_bot(&name, &email);
+        let next = people.len();
+        // The same address or the same full name is the same person.
+        let number = people.get(&email).or_else(|| people.get(&name).filter(|_| name.contains(' '))).copied().unwrap_or(next);
+        people.insert(email, number);
+        people.insert(name, number);
+        if !bot {
+            found.first_seen.insert(number, author.when().seconds());
+        }
+        if time >= start && found.window.len() < MOST {
+            found.window.push((id, number, bot));
+        }
+        for parent in commit.parent_ids().filter(|_| !found.boundary.contains(&id)) {
+            if seen.insert(parent)
+                && let Ok(parent_commit) = repository.find_commit(parent)
+            {
+                heap.push((parent_commit.time().seconds(), parent));
+            }
+        }
+    }
+    found.complete = !found.shallow;
+    Ok(found)
+}
+
+/// Accounts of machines, by name or address.
+fn is_bot(name: &str, email: &str) -> bool {
+    const BOTS: &[&str] = &["dependabot", "renovate", "snyk-bot", "github-actions", "greenkeeper", "pyup-bot", "pyup.io", "semantic-release", "scala-steward", "mergify", "imgbot", "allcontributors", "web-flow", "depfu", "weblate", "crowdin", "jenkins", "circleci", "travis"];
+    name.ends_with("[bot]") || email.contains("[bot]") || name.ends_with("-bot") || name.ends_with(" bot") || BOTS.iter().any(|bot| name.contains(bot) || email.starts_with(bot))
+}
+
+/// The changes of each commit of the window, with one repository a worker.
+fn changes(git_dir: &Path, prefix: &str, walk: &Walk) -> Vec<Commit> {
+    walk.window.par_chunks(8).map_init(|| Repository::open(git_dir), |repository, chunk| {
+        let Ok(repository) = repository else { return Vec::new() };
+        chunk.iter().filter_map(|(id, author, bot)| read_commit(repository, prefix, *id, *author, *bot, walk.boundary.contains(id))).collect::<Vec<_>>()
+    })
+    .flatten()
+    .collect()
+}
+
+fn read_commit(repository: &Repository, prefix: &str, id: Oid, author: usize, bot: bool, boundary: bool) -> Option<Commit> {
+    let commit = repository.find_commit(id).ok()?;
+    let when = commit.author().when();
+    let message = String::from_utf8_lossy(commit.message_bytes()).into_owned();
+    let subject: String = message.lines().next().unwrap_or("").chars().take(200).collect::<String>().to_lowercase();
+    let merge = commit.parent_count() > 1;
+    let local = when.seconds() + i64::from(when.offset_minutes()) * 60;
+    let days = local.div_euclid(DAY);
+    Some(Commit {
+        time: when.seconds().min(commit.time().seconds()),
+        hour: u32::try_from(local.rem_euclid(DAY) / 3600).unwrap_or(0),
+        weekend: matches!((days + 4).rem_euclid(7), 0 | 6), // 1970-01-01 was a Thursday
+        offset: when.offset_minutes(),
+        author,
+        bot,
+        merge,
+        reviewed: is_reviewed(&subject, &message, merge),
+        reverts: subject.starts_with("revert") || message.contains("This reverts commit"),
+        // The tree of a shallow boundary would count as added as a whole.
+        changes: if merge || boundary { Vec::new() } else { diff(repository, prefix, &commit).unwrap_or_default() },
+        subject,
+    })
+}
+
+fn is_reviewed(subject: &str, message: &str, merge: bool) -> bool {
+    static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\(#\d+\)\s*$").ok());
+    NUMBER.as_ref().is_some_and(|number| number.is_match(subject)) || message.contains("See merge request") || merge && subject.starts_with("merge pull request") || message.contains("Reviewed-by:") || message.contains("Pull-Request:") || message.contains("bors")
+}
+
+fn diff(repository: &Repository, prefix: &str, commit: &git2::Commit<'_>) -> Option<Vec<Change>> {
+    let tree = commit.tree().ok()?;
+    let parent = commit.parent(0).ok().and_then(|parent| parent.tree().ok());
+    let mut options = DiffOptions::new();
+    options.context_lines(0).ignore_submodules(true).max_size(MAX_DIFF_BYTES).skip_binary_check(false);
+    if !prefix.is_empty() {
+        options.pathspec(format!("{prefix}*"));
+    }
+    let diff = repository.diff_tree_to_tree(parent.as_ref(), Some(&tree), Some(&mut options)).ok()?;
+    let count = diff.deltas().len();
+    if count > MASS {
+        return Some(Vec::new());
+    }
+    let attributes = classify::Attributes::default();
+    let changes = (0..count).filter_map(|index| {
+        let path = diff.get_delta(index)?.new_file().path_bytes().map(|path| String::from_utf8_lossy(path).into_owned())?;
+        let path = path.strip_prefix(prefix)?.to_owned();
+        // One missing blob of a partial clone costs one file, not the commit.
+        let stats = Patch::from_diff(&diff, index).ok().flatten().and_then(|patch| patch.line_stats().ok());
+        let (_, added, removed) = stats.unwrap_or((0, 0, 0));
+        let role = classify::classify(&path, &attributes).1;
+        Some(Change { path, role, added, removed })
+    });
+    Some(changes.collect())
+}
+
+/// Tags that look like versions or dated releases, within the window.
+fn releases(repository: &Repository, start: i64, end: i64) -> Vec<i64> {
+    static RELEASE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(^|[-_/])v?\d+[._-]\d+|release|^v?\d{2,}$").ok());
+    let names = repository.tag_names(None).ok();
+    let mut times: Vec<i64> = Vec::new();
+    for name in names.iter().flat_map(|names| names.iter()).flatten().flatten().take(20_000) {
+        if !RELEASE.as_ref().is_some_and(|release| release.is_match(name)) {
+            continue;
+        }
+        let commit = repository.revparse_single(&format!("refs/tags/{name}")).ok().and_then(|object| object.peel_to_commit().ok());
+        times.extend(commit.map(|commit| commit.time().seconds()).filter(|time| (start..=end).contains(time)));
+    }
+    times.sort_unstable();
+    times.dedup();
+    times
+}
