@@ -1,7 +1,8 @@
 //! Every fixture tree is judged by its own check; the folder's name is the expectation.
 //!
-//! `fixtures/<area>/<check>/<outcome>-<case>/`. A tree with a `.history.toml` (see [`history`]) is
-//! first made into a repository in a temporary folder, for the checks that read history.
+//! `fixtures/<area>/<check>/<outcome>-<case>/`. Each tree is judged as a copy in a temporary folder,
+//! outside this project's own repository; one with a `.history.toml` (see [`history`]) becomes a
+//! repository there, for the checks that read history.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -34,8 +35,7 @@ fn promise(tree: &Path) -> Outcome {
 
 fn judge(check: &dyn Check, tree: &Path) -> (Answer, Vec<String>) {
     let made = history::repository(tree);
-    let folder = made.as_ref().map_or(tree, |made| made.path());
-    let snapshot = Snapshot::of(folder).unwrap();
+    let snapshot = Snapshot::of(made.path()).unwrap();
     let mut paths: Vec<String> = snapshot.files().iter().map(|file| file.path.clone()).collect();
     paths.extend(paths.clone().iter().flat_map(|path| Path::new(path).ancestors().map(|up| up.display().to_string()).collect::<Vec<_>>()));
     (check.judge(&Facts::new(snapshot)), paths)
@@ -98,28 +98,32 @@ fn every_check_has_a_pass_and_a_fail_fixture_and_no_fixture_is_orphaned() {
 /// files = { "src/a.py" = 10 }   # path = number of lines that the file then has (0 deletes it)
 /// tag = "v1.0"             # optional
 /// repeat = 5               # optional: the same again, one day apart, with one line more each time
+/// tree = true              # optional: the fixture's other files come with this commit, not with the last
 /// ```
-/// The fixture's other files are added by the last commit, unless an earlier one names them.
 mod history {
     use super::*;
     use git2::{Oid, Repository, Signature, Time};
 
     const NOW: i64 = 1_767_600_000; // 2026-01-05 08:00 UTC, a Monday
 
-    pub fn repository(tree: &Path) -> Option<tempfile::TempDir> {
-        let story: toml::Table = fs::read_to_string(tree.join(".history.toml")).ok()?.parse().unwrap();
+    pub fn repository(tree: &Path) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
+        let Ok(story) = fs::read_to_string(tree.join(".history.toml")) else {
+            copy(tree, folder.path());
+            return folder;
+        };
+        let story: toml::Table = story.parse().unwrap();
         let repository = Repository::init(folder.path()).unwrap();
         let commits: Vec<toml::Table> = story["commit"].as_array().unwrap().iter().flat_map(repeated).collect();
         let mut parent = None;
         for (at, commit) in commits.iter().enumerate() {
             write_lines(folder.path(), commit);
-            if at + 1 == commits.len() {
+            if commit.contains_key("tree") || at + 1 == commits.len() {
                 copy(tree, folder.path());
             }
             parent = Some(write_commit(&repository, commit, parent));
         }
-        Some(folder)
+        folder
     }
 
     fn repeated(commit: &toml::Value) -> Vec<toml::Table> {

@@ -3,7 +3,7 @@
 use crate::checks::prelude::*;
 use crate::facts::history::Commit;
 
-const CRASHES: &[&str] = &["null pointer", "npe", "nullpointer", "nil pointer", "undefined is not", "cannot read prop", "nonetype", "keyerror", "indexerror", "segfault", "sigsegv", "panic", "crash", "unhandled", "uncaught", "stack overflow", "oom", "out of memory", "deadlock", "race condition", "500 error"];
+const CRASHES: &[&str] = &["null pointer", "npe", "nullpointer", "null ref", "nullref", "exception", "nil pointer", "undefined is not", "cannot read prop", "nonetype", "keyerror", "indexerror", "segfault", "sigsegv", "panic", "crash", "unhandled", "uncaught", "stack overflow", "oom", "out of memory", "deadlock", "race condition", "500 error"];
 
 pub const CHECK: Builtin = Builtin {
     settings: &[BAR],

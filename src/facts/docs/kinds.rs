@@ -104,7 +104,7 @@ fn is_runbook(document: &Document, path: &str) -> bool {
     let stem = stem(&normal);
     let by_name = stem.contains("runbook") || stem.contains("run-book") || stem.contains("playbook") || ["operations", "operation-notes", "ops", "oncall", "on-call", "troubleshooting", "disaster-recovery", "operating", "operators-guide", "operations-guide", "failover", "sop"].contains(&stem) || folder_has(&normal, &["runbooks", "runbook", "playbooks", "oncall", "on-call", "sops"]);
     if by_name {
-        return document.words() + 10 * document.commands.len() >= 40;
+        return document.words() + 10 * document.commands.len() >= 25;
     }
     let operations = folder_has(&normal, &["operations", "ops", "support", "sre", "operating", "operational", "how-to", "howto", "procedures"]);
     let parts = response_parts(document);

@@ -73,8 +73,9 @@ fn percent_decoded(text: &str) -> String {
 
 /// The path from the root that a link in a document leads to; `None` where it leaves the repository.
 pub fn join(document: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = if path.starts_with('/') { Vec::new() } else { document.split('/').collect() };
+    let mut parts: Vec<&str> = if path.starts_with('/') { vec![""] } else { document.split('/').collect() };
     parts.pop();
+    parts.retain(|part| !part.is_empty());
     for part in path.split('/') {
         match part {
             "" | "." => {}

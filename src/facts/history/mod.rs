@@ -111,7 +111,7 @@ impl History {
     /// The folder (or file at the root) with the most changed lines among these commits.
     pub fn hottest<'a>(commits: impl Iterator<Item = &'a Commit>) -> Option<String> {
         let mut lines: BTreeMap<&str, usize> = BTreeMap::new();
-        for change in commits.flat_map(|commit| &commit.changes) {
+        for change in commits.flat_map(|commit| &commit.changes).filter(|change| change.role == Role::Source) {
             let folder = change.path.rsplit_once('/').map_or(change.path.as_str(), |(folder, _)| folder);
             *lines.entry(folder).or_default() += change.added + change.removed;
         }

@@ -15,14 +15,15 @@ pub fn read(file: &File, text: &str, found: &mut Workloads) {
         (Language::Json, name) if name.contains("task-def") || name.contains("taskdef") => task_definition(file, text, found),
         (Language::Hcl, name) if name.ends_with(".nomad") || name.ends_with(".nomad.hcl") => found.workloads.extend(plain(file, Platform::Nomad)),
         (Language::Hcl, _) => ecs(file, text, found),
-        (Language::Yaml, "render.yaml" | "app.yaml" | "serverless.yml" | "serverless.yaml" | "heroku.yml" | "apprunner.yaml" | "template.yaml" | "template.yml" | "samconfig.yaml") => {
-            if text.contains("AWSTemplateFormatVersion") || text.contains("runtime:") || text.contains("services:") || text.contains("functions:") {
-                found.workloads.extend(plain(file, Platform::Paas));
-            }
-        }
+        (Language::Yaml, name) if is_platform_file(name) && ["AWSTemplateFormatVersion", "runtime:", "services:", "functions:"].iter().any(|key| text.contains(key)) => found.workloads.extend(plain(file, Platform::Paas)),
         (Language::Yaml, _) => manifests(file, text, found),
         _ => {}
     }
+}
+
+/// Files of small platforms, which may be called so for other reasons too.
+fn is_platform_file(name: &str) -> bool {
+    matches!(name, "render.yaml" | "app.yaml" | "serverless.yml" | "serverless.yaml" | "heroku.yml" | "apprunner.yaml" | "template.yaml" | "template.yml")
 }
 
 fn plain(file: &File, platform: Platform) -> Option<Workload> {
