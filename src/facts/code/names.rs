@@ -26,7 +26,7 @@ pub fn imports(source: &Source<'_>) -> Vec<(u32, String)> {
             (Language::Php, "use") if token.first => found.push((token.line, dotted(source, at + 1))),
             (Language::Ruby, "require") if token.first => found.extend(source.get(at + 1).filter(|token| token.kind == Kind::String).map(|name| (token.line, name.text.to_owned()))),
             (Language::Rust, "use") if token.first || at > 0 && source.word(at - 1, "pub") => found.push((token.line, dotted(source, at + 1))),
-            (Language::Rust, name) if source.run(at + 1, &[":", ":"]) && !(at > 0 && source.mark(at - 1, ":")) && name.starts_with(|c: char| c.is_ascii_lowercase()) => found.push((token.line, name.to_owned())),
+            (Language::Rust, name) if source.run(at + 1, &[":", ":"]) && !(at > 0 && (source.mark(at - 1, ":") || source.word(at - 1, "use"))) && name.starts_with(|c: char| c.is_ascii_lowercase()) => found.push((token.line, name.to_owned())),
             (Language::Elixir, "alias" | "import" | "use" | "require") if token.first => found.push((token.line, dotted(source, at + 1))),
             (Language::Go, "import") if token.first => go_imports(source, at, &mut found),
             _ => {}
@@ -102,9 +102,9 @@ pub fn client_calls(source: &Source<'_>) -> Vec<(u32, bool)> {
         let Some(call) = outgoing(source, at) else { continue };
         let limited = match call {
             // Calls whose arguments must say it.
-            Call::Plain => limited_statement(source, at),
+            Call::Plain => limited_statement(source, at, false),
             // Clients that are configured somewhere in their file.
-            Call::Client => limited_statement(source, at) || file_limits(),
+            Call::Client => limited_statement(source, at, true) || file_limits(),
             // Libraries with a limit of their own.
             Call::Guarded => true,
         };
@@ -189,11 +189,11 @@ fn outgoing(source: &Source<'_>, at: usize) -> Option<Call> {
 }
 
 /// Does the statement around a call name a time limit?
-fn limited_statement(source: &Source<'_>, at: usize) -> bool {
+fn limited_statement(source: &Source<'_>, at: usize, chain: bool) -> bool {
     let open = at + 1;
     let end = if source.mark(open, "(") || source.mark(open, "{") { source.close(open) } else { at + 30 };
     // A builder's chain goes on behind the call.
-    let end = (end + 60).min(source.tokens.len());
+    let end = (end + if chain { 60 } else { 1 }).min(source.tokens.len());
     let line_limit = source.get(source.close(open)).map_or(0, |token| token.line) + 6;
     source.tokens[at..end].iter().take_while(|token| token.line <= line_limit).any(|token| token.kind != Kind::Mark && (is_limit(token.text) || matches!(token.text, "signal" | "kwargs")))
 }

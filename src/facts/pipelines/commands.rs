@@ -219,8 +219,7 @@ fn by_table(command: &str, found: &mut BTreeSet<Does>) {
     let skipped = command.contains("-dskiptests") || command.contains("-dmaven.test.skip") || command.contains("-x test") || command.contains("--exclude-task test");
     let pages = NO_DEPLOY.iter().any(|word| command.contains(word));
     // Options between the program and its first argument do not matter: `npm --prefix web test`.
-    let bare: Vec<&str> = command.split_whitespace().filter(|word| !word.starts_with('-')).collect();
-    let bare = bare.join(" ");
+    let bare = without_options(command);
     for (does, commands) in COMMANDS {
         let starts = commands.iter().any(|known| begins(command, known) || begins(&bare, known));
         let barred = *does == Does::Test && skipped || *does == Does::Deploy && (pages || command.contains("--dry-run") || command.contains("-dry-run"));
@@ -247,6 +246,20 @@ fn by_table(command: &str, found: &mut BTreeSet<Does>) {
     if (command.starts_with("yq ") || command.starts_with("sed ")) && (command.contains("image") || command.contains("tag")) && (command.contains("values") || command.contains("manifest") || command.contains("kustomization")) {
         found.insert(Does::Deploy);
     }
+}
+
+/// A command without its options, and without the folders and workspaces that options name.
+fn without_options(command: &str) -> String {
+    let mut words = command.split_whitespace();
+    let mut kept = Vec::new();
+    while let Some(word) = words.next() {
+        if matches!(word, "--prefix" | "-c" | "--cwd" | "--filter" | "-f" | "-w" | "--workspace" | "--dir" | "--manifest-path") {
+            words.next();
+        } else if !word.starts_with('-') {
+            kept.push(word);
+        }
+    }
+    kept.join(" ")
 }
 
 /// Does a command begin with these words, the last of them as a beginning of a name such as `test:unit`?
