@@ -98,7 +98,11 @@ impl<'a> Plan<'a> {
 
     fn meet_minimums(&mut self) {
         for minimum in MINIMUMS {
-            let met = self.scorecard.judged.iter().any(|judged| minimum.contains(&judged.meta.id) && matches!(judged.answer.outcome(), Outcome::Pass | Outcome::Partial));
+            let met = self
+                .scorecard
+                .judged
+                .iter()
+                .any(|judged| minimum.contains(&judged.meta.id) && matches!(judged.answer.outcome(), Outcome::Pass | Outcome::Partial));
             let best = self.best(|judged| minimum.contains(&judged.meta.id));
             self.chosen.extend(best.filter(|_| !met));
         }

@@ -73,7 +73,11 @@ pub fn decide(scorecard: &Scorecard, thresholds: &Thresholds) -> (Verdict, Vec<R
     reasons.extend(MINIMUMS.iter().filter_map(|minimum| failed_minimum(scorecard, minimum)));
     reasons.extend(scorecard.areas.iter().filter_map(below_floor));
     reasons.extend(score_reason(scorecard.score, thresholds));
-    reasons.push(Reason { allows: Verdict::Conditional, about: None, text: format!("{} questions about the terms are for people, and not answered yet", TERMS.len()) });
+    reasons.push(Reason {
+        allows: Verdict::Conditional,
+        about: None,
+        text: format!("{} questions about the terms are for people, and not answered yet", TERMS.len()),
+    });
     reasons.sort_by_key(|reason| reason.allows);
     let verdict = reasons.iter().map(|reason| reason.allows).min().unwrap_or(Verdict::Go);
     (verdict, reasons)
@@ -83,7 +87,8 @@ pub fn decide(scorecard: &Scorecard, thresholds: &Thresholds) -> (Verdict, Vec<R
 ///
 /// Checks that were left out by `--only` or `--skip`, or do not apply, ask nothing.
 fn failed_minimum(scorecard: &Scorecard, minimum: &[&str]) -> Option<Reason> {
-    let asked: Vec<_> = minimum.iter().filter_map(|id| scorecard.check(id)).filter(|judged| judged.answer.outcome() != Outcome::NotApplicable).collect();
+    let asked: Vec<_> =
+        minimum.iter().filter_map(|id| scorecard.check(id)).filter(|judged| judged.answer.outcome() != Outcome::NotApplicable).collect();
     let any = |outcome| asked.iter().any(|judged| judged.answer.outcome() == outcome);
     let first = asked.first()?;
     if any(Outcome::Pass) || any(Outcome::Partial) || asked.len() < minimum.len() && minimum.len() > 1 && !any(Outcome::Fail) {

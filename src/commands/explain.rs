@@ -37,7 +37,11 @@ fn explain_area(area: &Area) -> String {
     let mut text = format!("{}\n\n", area.title);
     paragraph(&mut text, "Demand", area.demand);
     let floor = area.floor.map(|floor| format!("A red flag: below {floor:.0} of 100 the verdict is NO-GO, whatever the rest says."));
-    paragraph(&mut text, "Weight", &format!("{} (relative to the other areas; `[weights]` in runworthy.toml changes it). {}", area.weight, floor.unwrap_or_default()));
+    paragraph(
+        &mut text,
+        "Weight",
+        &format!("{} (relative to the other areas; `[weights]` in runworthy.toml changes it). {}", area.weight, floor.unwrap_or_default()),
+    );
     text.push_str("Checks\n");
     for check in CHECKS.iter().filter(|check| check.meta().area() == area.id) {
         let _ = writeln!(text, "  {}\n      {}", check.meta().id, check.meta().question);
@@ -52,7 +56,8 @@ fn explain_check(check: &dyn Check) -> String {
     paragraph(&mut text, "Why", meta.why);
     let demand = crate::checks::areas::area(meta.area()).map_or("", |area| area.demand);
     paragraph(&mut text, "Demand", &format!("{} ({})", demand, meta.demands.join(", ")));
-    for (outcome, meaning) in [("Pass", meta.pass), ("Partial", meta.partial), ("Fail", meta.fail), ("Not applicable", meta.not_applicable)] {
+    for (outcome, meaning) in [("Pass", meta.pass), ("Partial", meta.partial), ("Fail", meta.fail), ("Not applicable", meta.not_applicable)]
+    {
         if !meaning.is_empty() {
             paragraph(&mut text, outcome, meaning);
         }
@@ -61,7 +66,11 @@ fn explain_check(check: &dyn Check) -> String {
     paragraph(&mut text, "How to mend it", meta.fix);
     paragraph(&mut text, "Weight", &format!("{} within its area{}", meta.weight, gate(meta.id)));
     for setting in check.settings() {
-        paragraph(&mut text, &format!("Setting `{}`", setting.name), &format!("{} (default {}); set it below [checks.\"{}\"] in runworthy.toml", setting.meaning, setting.default, meta.id));
+        paragraph(
+            &mut text,
+            &format!("Setting `{}`", setting.name),
+            &format!("{} (default {}); set it below [checks.\"{}\"] in runworthy.toml", setting.meaning, setting.default, meta.id),
+        );
     }
     text
 }

@@ -54,7 +54,9 @@ fn colour() -> bool {
 fn print(text: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(text).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Incomplete(anyhow::Error::new(error).context("standard output"))),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::Incomplete(anyhow::Error::new(error).context("standard output")))
+        }
         _ => Ok(()),
     }
 }

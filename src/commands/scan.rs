@@ -42,7 +42,12 @@ pub fn run(args: &Scan) -> Result<Ending, Failure> {
 fn assess(args: &Scan, checks: &[&dyn Check]) -> Result<Report, Failure> {
     let mut source = Source { path: args.path.clone(), revision: args.rev.clone(), root: None };
     let mut snapshot = Snapshot::open(&source)?;
-    let config = snapshot.text_of(config::FILE).map(Config::parse).transpose().map_err(|error| Failure::Usage(error.to_string()))?.unwrap_or_default();
+    let config = snapshot
+        .text_of(config::FILE)
+        .map(Config::parse)
+        .transpose()
+        .map_err(|error| Failure::Usage(error.to_string()))?
+        .unwrap_or_default();
     if let Some(root) = &config.root {
         source.root = Some(root.clone());
         snapshot = Snapshot::open(&source)?;
@@ -75,7 +80,11 @@ fn chosen(only: &[String], skip: &[String]) -> Result<Vec<&'static dyn Check>, F
 
 fn known(topic: &str) -> Result<(), Failure> {
     let topics = || AREAS.iter().map(|area| area.id).chain(CHECKS.iter().map(|check| check.meta().id));
-    if topics().any(|known| known == topic) { Ok(()) } else { Err(Failure::Usage(format!("no area or check is called `{topic}`{}", suggest::hint(topic, topics())))) }
+    if topics().any(|known| known == topic) {
+        Ok(())
+    } else {
+        Err(Failure::Usage(format!("no area or check is called `{topic}`{}", suggest::hint(topic, topics()))))
+    }
 }
 
 /// Formats with the files they go to: one format may go to standard output.

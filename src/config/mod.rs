@@ -68,7 +68,9 @@ fn not_understood(text: &str, error: &toml::de::Error) -> ConfigError {
     let message = error.message();
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     let message = match quoted.as_slice() {
-        [unknown, known @ ..] if message.starts_with("unknown field") => format!("unknown key `{unknown}`{}", suggest::hint(unknown, known.iter().copied())),
+        [unknown, known @ ..] if message.starts_with("unknown field") => {
+            format!("unknown key `{unknown}`{}", suggest::hint(unknown, known.iter().copied()))
+        }
         _ => message.lines().next().unwrap_or(message).to_owned(),
     };
     Place { text, lines: Lines::new(text) }.error(error.span().map_or(0, |span| span.start), message)
@@ -97,13 +99,18 @@ impl Place<'_> {
     fn thresholds(&self, verdict: &raw::Verdict) -> Result<Thresholds, ConfigError> {
         let default = Thresholds::default();
         let points = |value: &Option<Spanned<f64>>, default| match value {
-            Some(points) if !(0.0..=100.0).contains(points.get_ref()) => Err(self.error(points.span().start, "a threshold is a number from 0 to 100".to_owned())),
+            Some(points) if !(0.0..=100.0).contains(points.get_ref()) => {
+                Err(self.error(points.span().start, "a threshold is a number from 0 to 100".to_owned()))
+            }
             Some(points) => Ok(*points.get_ref()),
             None => Ok(default),
         };
-        let thresholds = Thresholds { conditional: points(&verdict.conditional, default.conditional)?, go: points(&verdict.go, default.go)? };
+        let thresholds =
+            Thresholds { conditional: points(&verdict.conditional, default.conditional)?, go: points(&verdict.go, default.go)? };
         match &verdict.go {
-            Some(go) if thresholds.go < thresholds.conditional => Err(self.error(go.span().start, "`go` must not be below `conditional`".to_owned())),
+            Some(go) if thresholds.go < thresholds.conditional => {
+                Err(self.error(go.span().start, "`go` must not be below `conditional`".to_owned()))
+            }
             None if thresholds.go < thresholds.conditional => Ok(Thresholds { go: thresholds.conditional, ..thresholds }),
             _ => Ok(thresholds),
         }
@@ -125,7 +132,10 @@ impl Place<'_> {
         Ok(weights)
     }
 
-    fn settings(&self, raw: &std::collections::BTreeMap<Spanned<String>, std::collections::BTreeMap<Spanned<String>, Spanned<f64>>>) -> Result<HashMap<String, HashMap<String, f64>>, ConfigError> {
+    fn settings(
+        &self,
+        raw: &std::collections::BTreeMap<Spanned<String>, std::collections::BTreeMap<Spanned<String>, Spanned<f64>>>,
+    ) -> Result<HashMap<String, HashMap<String, f64>>, ConfigError> {
         let mut settings = HashMap::new();
         for (id, values) in raw {
             let Some(check) = CHECKS.iter().find(|check| check.meta().id == id.get_ref()) else {
@@ -137,7 +147,11 @@ impl Place<'_> {
         Ok(settings)
     }
 
-    fn settings_of(&self, check: &dyn Check, values: &std::collections::BTreeMap<Spanned<String>, Spanned<f64>>) -> Result<HashMap<String, f64>, ConfigError> {
+    fn settings_of(
+        &self,
+        check: &dyn Check,
+        values: &std::collections::BTreeMap<Spanned<String>, Spanned<f64>>,
+    ) -> Result<HashMap<String, f64>, ConfigError> {
         let known = || check.settings().iter().map(|setting| setting.name);
         let mut settings = HashMap::new();
         for (name, value) in values {
@@ -164,7 +178,8 @@ mod tests {
 
     #[test]
     fn a_whole_configuration_is_read() {
-        let config = Config::parse("[service]\nname = \"shop\"\nroot = \"./apps/shop/\"\n[verdict]\ngo = 80\n[weights]\nalerting = 5\n").unwrap();
+        let config =
+            Config::parse("[service]\nname = \"shop\"\nroot = \"./apps/shop/\"\n[verdict]\ngo = 80\n[weights]\nalerting = 5\n").unwrap();
         assert_eq!(config.root.as_deref(), Some("apps/shop"));
         assert_eq!(config.thresholds.go, 80.0);
         assert_eq!(config.weights["alerting"], 5.0);
@@ -174,7 +189,10 @@ mod tests {
     fn errors_name_the_place_and_the_nearest_key() {
         assert_eq!(error("[service]\nnmae = \"x\"\n"), "runworthy.toml:2:1: unknown key `nmae`; did you mean `name`?");
         assert_eq!(error("[weights]\nalertin = 1\n"), "runworthy.toml:2:1: no area is called `alertin`; did you mean `alerting`?");
-        assert_eq!(error("[checks.\"alerting/alerts-actionble\"]\n"), "runworthy.toml:1:9: no check is called `alerting/alerts-actionble`; did you mean `alerting/alerts-actionable`?");
+        assert_eq!(
+            error("[checks.\"alerting/alerts-actionble\"]\n"),
+            "runworthy.toml:1:9: no check is called `alerting/alerts-actionble`; did you mean `alerting/alerts-actionable`?"
+        );
         assert_eq!(error("[verdict]\ngo = 180\n"), "runworthy.toml:2:6: a threshold is a number from 0 to 100");
         assert_eq!(error("[service]\nroot = \"../x\"\n"), "runworthy.toml:2:8: `root` must name a folder inside the repository");
         assert!(error("[service\n").starts_with("runworthy.toml:1:9: "));

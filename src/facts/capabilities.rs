@@ -69,13 +69,16 @@ impl Capabilities {
 pub fn collect(facts: &Facts) -> Capabilities {
     let (packages, code) = (facts.packages(), facts.code());
     let settings = settings(facts.snapshot());
-    let by_name = knowledge::tables().iter().map(|table| (table.capability.clone(), capability(table, packages, code, &settings))).collect();
+    let by_name =
+        knowledge::tables().iter().map(|table| (table.capability.clone(), capability(table, packages, code, &settings))).collect();
     Capabilities { by_name, flags: flags(facts.snapshot(), code) }
 }
 
 /// Settings that are named as flags, in settings files and where code reads the environment.
 fn flags(snapshot: &Snapshot, code: &Code) -> Vec<Sighting> {
-    static FLAG: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b(?:(?:FF|FEATURE|FEATURES|FLAG|TOGGLE)_+[A-Z0-9_]{2,}|[A-Z][A-Z0-9_]*_(?:ENABLED|DISABLED|FEATURE_FLAG)|(?:ENABLE|DISABLE)_[A-Z0-9_]{2,}|features?(?:\.|-toggles?\.|-flags?\.)[a-zA-Z0-9_.-]{3,})").ok());
+    static FLAG: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"\b(?:(?:FF|FEATURE|FEATURES|FLAG|TOGGLE)_+[A-Z0-9_]{2,}|[A-Z][A-Z0-9_]*_(?:ENABLED|DISABLED|FEATURE_FLAG)|(?:ENABLE|DISABLE)_[A-Z0-9_]{2,}|features?(?:\.|-toggles?\.|-flags?\.)[a-zA-Z0-9_.-]{3,})").ok()
+    });
     let Some(flag) = FLAG.as_ref() else { return Vec::new() };
     let mut found: BTreeMap<String, Place> = BTreeMap::new();
     for file in snapshot.own().filter(|file| is_setting_file(file)) {
@@ -88,8 +91,19 @@ fn flags(snapshot: &Snapshot, code: &Code) -> Vec<Sighting> {
     for read in code.environment.iter().filter(|read| !read.test && flag.is_match(&read.name)) {
         found.entry(read.name.clone()).or_insert_with(|| read.at.clone());
     }
-    let tool = |name: &str| ["COVERAGE", "DEBUG", "LOG", "TRACING", "NEW_RELIC", "DD_", "SENTRY", "YJIT", "TELEMETRY", "METRICS", "OTEL", "CORS", "SSL", "TLS", "HTTPS", "XDEBUG", "CACHE_ENABLED", "BOOTSNAP", "SPRING_", "COREPACK", "SWAGGER", "PROFIL", "CRON", "JIT"].iter().any(|word| name.contains(word));
-    let named = |name: &str| ["FF_", "FEATURE", "FLAG_", "TOGGLE"].iter().any(|start| name.starts_with(start)) || name.contains("FEATURE") || name.starts_with("feature");
+    let tool = |name: &str| {
+        [
+            "COVERAGE", "DEBUG", "LOG", "TRACING", "NEW_RELIC", "DD_", "SENTRY", "YJIT", "TELEMETRY", "METRICS", "OTEL", "CORS", "SSL",
+            "TLS", "HTTPS", "XDEBUG", "CACHE_ENABLED", "BOOTSNAP", "SPRING_", "COREPACK", "SWAGGER", "PROFIL", "CRON", "JIT",
+        ]
+        .iter()
+        .any(|word| name.contains(word))
+    };
+    let named = |name: &str| {
+        ["FF_", "FEATURE", "FLAG_", "TOGGLE"].iter().any(|start| name.starts_with(start))
+            || name.contains("FEATURE")
+            || name.starts_with("feature")
+    };
     found.into_iter().filter(|(name, _)| !tool(name)).map(|(what, at)| Sighting { weak: !named(&what), what, at, test: false }).collect()
 }
 
@@ -104,7 +118,12 @@ fn capability(table: &Table, packages: &Packages, code: &Code, settings: &[(Stri
     }
     for (place_and_key, weak) in [(&table.settings.keys, false), (&table.settings.weak, true)] {
         let wanted: HashSet<&str> = place_and_key.iter().map(String::as_str).collect();
-        found.used.extend(settings.iter().filter(|(key, _)| wanted.contains(key.as_str())).map(|(key, at)| Sighting { what: key.trim().to_owned(), at: at.clone(), weak, test: false }));
+        found.used.extend(settings.iter().filter(|(key, _)| wanted.contains(key.as_str())).map(|(key, at)| Sighting {
+            what: key.trim().to_owned(),
+            at: at.clone(),
+            weak,
+            test: false,
+        }));
     }
     found
 }
@@ -115,12 +134,19 @@ fn sighting(named: &Named, weak: bool) -> Sighting {
 
 fn declared(table: &Table, packages: &Packages, found: &mut Capability) {
     for package in &packages.packages {
-        let listed = |map: &BTreeMap<String, Vec<String>>| map.get(package.ecosystem.key()).is_some_and(|entries| entries.iter().any(|entry| knowledge::matches(entry, &package.name)));
+        let listed = |map: &BTreeMap<String, Vec<String>>| {
+            map.get(package.ecosystem.key()).is_some_and(|entries| entries.iter().any(|entry| knowledge::matches(entry, &package.name)))
+        };
         let (full, auto, weak) = (listed(&table.packages), listed(&table.auto), listed(&table.weak));
         if !(full || auto || weak) {
             continue;
         }
-        let sighting = Sighting { what: package.name.clone(), at: package.at.clone(), weak: weak && !full && !auto, test: package.scope == Scope::Development };
+        let sighting = Sighting {
+            what: package.name.clone(),
+            at: package.at.clone(),
+            weak: weak && !full && !auto,
+            test: package.scope == Scope::Development,
+        };
         if auto {
             found.used.push(sighting.clone());
         }
@@ -131,7 +157,8 @@ fn declared(table: &Table, packages: &Packages, found: &mut Capability) {
 /// Imports that lead to a package of the table.
 fn imported(table: &Table, packages: &Packages, code: &Code, found: &mut Capability) {
     for (map, weak) in [(&table.packages, false), (&table.weak, true), (&table.imports, false)] {
-        let by_ecosystem: BTreeMap<&str, Vec<String>> = map.iter().map(|(key, entries)| (key.as_str(), entries.iter().map(|entry| module(key, entry)).collect())).collect();
+        let by_ecosystem: BTreeMap<&str, Vec<String>> =
+            map.iter().map(|(key, entries)| (key.as_str(), entries.iter().map(|entry| module(key, entry)).collect())).collect();
         for import in &code.imports {
             let Some(ecosystem) = ecosystem(import.language) else { continue };
             let Some(modules) = by_ecosystem.get(ecosystem.key()) else { continue };
@@ -141,7 +168,13 @@ fn imported(table: &Table, packages: &Packages, code: &Code, found: &mut Capabil
         }
     }
     // In languages that load packages without an import, a declared one with its name in code is in use.
-    let quiet = found.declared.iter().filter(|sighting| !sighting.test && packages.packages.iter().any(|package| package.at == sighting.at && matches!(package.ecosystem, Ecosystem::Ruby | Ecosystem::Elixir | Ecosystem::Php | Ecosystem::DotNet)));
+    let quiet = found.declared.iter().filter(|sighting| {
+        !sighting.test
+            && packages.packages.iter().any(|package| {
+                package.at == sighting.at
+                    && matches!(package.ecosystem, Ecosystem::Ruby | Ecosystem::Elixir | Ecosystem::Php | Ecosystem::DotNet)
+            })
+    });
     found.used.extend(quiet.cloned().collect::<Vec<_>>());
 }
 
@@ -183,19 +216,47 @@ fn leads_to(ecosystem: Ecosystem, import: &str, module: &str) -> bool {
 
 /// Files whose words tell what runs: configuration, manifests, Dockerfiles, start scripts.
 fn is_setting_file(file: &File) -> bool {
-    let language = matches!(file.language, Language::Yaml | Language::Json | Language::Toml | Language::Xml | Language::Hcl | Language::Properties | Language::Dotenv | Language::Dockerfile | Language::Shell | Language::Makefile | Language::Jsonnet);
-    let named = matches!(file.name(), "Procfile" | "nginx.conf" | "entrypoint" | "gunicorn_config.py") || file.name().starts_with("logback") || file.name().starts_with("log4j2") || file.name().ends_with(".conf") || file.name().ends_with(".erb");
-    let settings_code = file.role == Role::Source && (file.name().starts_with("settings") || file.name().starts_with("config") || file.name().contains("gunicorn") || file.path.contains("config/") || file.folder().ends_with("settings")) && file.language.is_code();
-    (language && matches!(file.role, Role::Config | Role::Source | Role::Other) || named && file.is_own() || settings_code) && file.role != Role::Ci && !is_manifest(file.name())
+    let language = matches!(
+        file.language,
+        Language::Yaml
+            | Language::Json
+            | Language::Toml
+            | Language::Xml
+            | Language::Hcl
+            | Language::Properties
+            | Language::Dotenv
+            | Language::Dockerfile
+            | Language::Shell
+            | Language::Makefile
+            | Language::Jsonnet
+    );
+    let named = matches!(file.name(), "Procfile" | "nginx.conf" | "entrypoint" | "gunicorn_config.py")
+        || file.name().starts_with("logback")
+        || file.name().starts_with("log4j2")
+        || file.name().ends_with(".conf")
+        || file.name().ends_with(".erb");
+    let settings_code = file.role == Role::Source
+        && (file.name().starts_with("settings")
+            || file.name().starts_with("config")
+            || file.name().contains("gunicorn")
+            || file.path.contains("config/")
+            || file.folder().ends_with("settings"))
+        && file.language.is_code();
+    (language && matches!(file.role, Role::Config | Role::Source | Role::Other) || named && file.is_own() || settings_code)
+        && file.role != Role::Ci
+        && !is_manifest(file.name())
 }
 
 fn is_manifest(name: &str) -> bool {
-    matches!(name, "package.json" | "composer.json" | "Cargo.toml" | "pyproject.toml" | "pom.xml" | "tsconfig.json" | "renovate.json") || name.ends_with("catalog-info.yaml") || name.ends_with(".csproj")
+    matches!(name, "package.json" | "composer.json" | "Cargo.toml" | "pyproject.toml" | "pom.xml" | "tsconfig.json" | "renovate.json")
+        || name.ends_with("catalog-info.yaml")
+        || name.ends_with(".csproj")
 }
 
 /// Every key of every table that stands in a settings file, outside comment lines.
 fn settings(snapshot: &Snapshot) -> Vec<(String, Place)> {
-    let keys: Vec<&str> = knowledge::tables().iter().flat_map(|table| table.settings.keys.iter().chain(&table.settings.weak)).map(String::as_str).collect();
+    let keys: Vec<&str> =
+        knowledge::tables().iter().flat_map(|table| table.settings.keys.iter().chain(&table.settings.weak)).map(String::as_str).collect();
     let Ok(matcher) = aho_corasick::AhoCorasick::new(&keys) else { return Vec::new() };
     let mut found = Vec::new();
     for file in snapshot.own().filter(|file| is_setting_file(file)) {

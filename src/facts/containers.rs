@@ -105,7 +105,17 @@ fn dockerfile(snapshot: &Snapshot, file: &File) -> Option<Dockerfile> {
     let mut arguments: BTreeMap<String, String> = BTreeMap::new();
     let mut stages: Vec<String> = Vec::new();
     let lower = file.path.to_lowercase();
-    let mut found = Dockerfile { path: file.path.clone(), images: Vec::new(), user: None, base: String::new(), health_check: None, development: file.role == Role::Test || ["dev", "test", "ci.", "lint", "e2e", "local", "bench"].iter().any(|word| lower.contains(word)) && !lower.contains("device"), drops_root: None, end: place(text.trim_end().len().saturating_sub(1)) };
+    let mut found = Dockerfile {
+        path: file.path.clone(),
+        images: Vec::new(),
+        user: None,
+        base: String::new(),
+        health_check: None,
+        development: file.role == Role::Test
+            || ["dev", "test", "ci.", "lint", "e2e", "local", "bench"].iter().any(|word| lower.contains(word)) && !lower.contains("device"),
+        drops_root: None,
+        end: place(text.trim_end().len().saturating_sub(1)),
+    };
     for instruction in &parsed.instructions {
         match instruction {
             Instruction::Arg(arg) => {
@@ -129,10 +139,13 @@ fn dockerfile(snapshot: &Snapshot, file: &File) -> Option<Dockerfile> {
             }
             Instruction::User(user) => found.user = Some((substituted(&user.arguments.value, &arguments).0, place(user.user.span.start))),
             Instruction::Healthcheck(check) => found.health_check = Some(place(check.healthcheck.span.start)),
-            Instruction::Copy(copy) => {
-                if copy.options.iter().any(|option| option.name.value == "chown" && option.value.as_ref().is_some_and(|user| !user.value.starts_with("root") && !user.value.starts_with('0'))) {
-                    found.drops_root.get_or_insert(place(copy.copy.span.start));
-                }
+            Instruction::Copy(copy)
+                if copy.options.iter().any(|option| {
+                    option.name.value == "chown"
+                        && option.value.as_ref().is_some_and(|user| !user.value.starts_with("root") && !user.value.starts_with('0'))
+                }) =>
+            {
+                found.drops_root.get_or_insert(place(copy.copy.span.start));
             }
             _ => {}
         }
@@ -156,7 +169,8 @@ fn substituted(name: &str, arguments: &BTreeMap<String, String>) -> (String, boo
                 (&rest[..end], end + 1)
             }
         };
-        let (variable, default) = variable.split_once(":-").map_or((variable, None), |(variable, default)| (variable, Some(default.to_owned())));
+        let (variable, default) =
+            variable.split_once(":-").map_or((variable, None), |(variable, default)| (variable, Some(default.to_owned())));
         let Some(value) = arguments.get(variable).cloned().or(default).filter(|value| !value.is_empty()) else { return (out, false) };
         let end = (start + length).min(out.len());
         out.replace_range(start..end, &value);
@@ -176,7 +190,11 @@ pub fn pinned(name: &str) -> Pinned {
     match last.split_once(':') {
         Some((_, tag)) if tag.bytes().any(|byte| byte.is_ascii_digit()) && !tag.starts_with("latest") => Pinned::Yes,
         // A code name of a distribution is a version.
-        Some((_, tag)) if ["bookworm", "bullseye", "jammy", "noble", "focal", "buster", "nonroot"].iter().any(|code| tag.contains(code)) => Pinned::Yes,
+        Some((_, tag))
+            if ["bookworm", "bullseye", "jammy", "noble", "focal", "buster", "nonroot"].iter().any(|code| tag.contains(code)) =>
+        {
+            Pinned::Yes
+        }
         _ => Pinned::No,
     }
 }
@@ -190,7 +208,13 @@ fn compose(snapshot: &Snapshot, file: &File) -> Option<Compose> {
             let version = if known { pinned(&name) } else { Pinned::Elsewhere };
             Some(Image { pinned: version, name, at: Place::new(&file.path, image.line()) })
         });
-        Service { name: name.str().unwrap_or("").to_owned(), at: Place::new(&file.path, name.line()), built: service.get("build").is_some(), image, health_check: service.get("healthcheck").is_some() }
+        Service {
+            name: name.str().unwrap_or("").to_owned(),
+            at: Place::new(&file.path, name.line()),
+            built: service.get("build").is_some(),
+            image,
+            health_check: service.get("healthcheck").is_some(),
+        }
     });
     Some(Compose { path: file.path.clone(), services: services.collect() })
 }
@@ -201,7 +225,15 @@ mod tests {
 
     #[test]
     fn versions_of_images() {
-        for (name, expected) in [("node:22.1", Pinned::Yes), ("node:lts-alpine", Pinned::No), ("node", Pinned::No), ("redis:alpine", Pinned::No), ("a.io/x@sha256:ab", Pinned::Yes), ("localhost:5000/x", Pinned::No), ("x:${TAG}", Pinned::Elsewhere)] {
+        for (name, expected) in [
+            ("node:22.1", Pinned::Yes),
+            ("node:lts-alpine", Pinned::No),
+            ("node", Pinned::No),
+            ("redis:alpine", Pinned::No),
+            ("a.io/x@sha256:ab", Pinned::Yes),
+            ("localhost:5000/x", Pinned::No),
+            ("x:${TAG}", Pinned::Elsewhere),
+        ] {
             assert_eq!(pinned(name), expected, "{name}");
         }
         let arguments = BTreeMap::from([("V".to_owned(), "1.2".to_owned())]);

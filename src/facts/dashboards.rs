@@ -26,16 +26,28 @@ pub fn collect(facts: &Facts) -> Dashboards {
             continue;
         }
         let Some(text) = snapshot.text(file) else { continue };
-        let grafana = file.language == Language::Json && (text.contains("\"panels\"") || text.contains("\"widgets\"")) && (text.contains("\"schemaVersion\"") || text.contains("\"templating\"") || text.contains("\"widgets\""));
-        let resource = file.language == Language::Yaml && (text.contains("kind: GrafanaDashboard") || text.contains("grafana_dashboard:") || text.contains("AWS::CloudWatch::Dashboard"));
-        let jsonnet = file.language == Language::Jsonnet && (text.contains("grafanaDashboards") || text.contains("dashboard.new") || text.contains("grafonnet"));
+        let grafana = file.language == Language::Json
+            && (text.contains("\"panels\"") || text.contains("\"widgets\""))
+            && (text.contains("\"schemaVersion\"") || text.contains("\"templating\"") || text.contains("\"widgets\""));
+        let resource = file.language == Language::Yaml
+            && (text.contains("kind: GrafanaDashboard")
+                || text.contains("grafana_dashboard:")
+                || text.contains("AWS::CloudWatch::Dashboard"));
+        let jsonnet = file.language == Language::Jsonnet
+            && (text.contains("grafanaDashboards") || text.contains("dashboard.new") || text.contains("grafonnet"));
         if grafana || resource || jsonnet {
             found.here.push(Place::file(file));
         }
     }
-    let resources = facts.infrastructure().resources.iter().filter(|resource| resource.kind.contains("dashboard") || resource.kind.contains("workbook") || resource.kind == "honeycombio_board");
+    let resources = facts.infrastructure().resources.iter().filter(|resource| {
+        resource.kind.contains("dashboard") || resource.kind.contains("workbook") || resource.kind == "honeycombio_board"
+    });
     found.here.extend(resources.map(|resource| resource.at.clone()));
-    let documents = facts.docs().documents.iter().filter(|document| !document.is(super::docs::Kind::UserManual) && !document.is(super::docs::Kind::Changelog));
+    let documents = facts
+        .docs()
+        .documents
+        .iter()
+        .filter(|document| !document.is(super::docs::Kind::UserManual) && !document.is(super::docs::Kind::Changelog));
     for document in documents {
         let links = document.links.iter().filter(|link| is_dashboard(&link.target.to_lowercase(), &link.text.to_lowercase()));
         found.linked.extend(links.map(|link| document.at(link.line)));
@@ -44,8 +56,13 @@ pub fn collect(facts: &Facts) -> Dashboards {
 }
 
 fn is_dashboard(target: &str, text: &str) -> bool {
-    let host = ["grafana", "datadoghq", "kibana", "newrelic", "splunk", "lookerstudio", "cloudwatch", "appinsights", "honeycomb.io", "logit.io"].iter().any(|host| target.contains(host));
+    let host =
+        ["grafana", "datadoghq", "kibana", "newrelic", "splunk", "lookerstudio", "cloudwatch", "appinsights", "honeycomb.io", "logit.io"]
+            .iter()
+            .any(|host| target.contains(host));
     let page = ["/d/", "dashboard", "#dashboards", "/goto/"].iter().any(|part| target.contains(part)) || text.contains("dashboard");
-    let product = ["docs", "documentation", "/blog", "labs/dashboards", "marketplace", "localhost", "github.com"].iter().any(|part| target.contains(part));
+    let product = ["docs", "documentation", "/blog", "labs/dashboards", "marketplace", "localhost", "github.com"]
+        .iter()
+        .any(|part| target.contains(part));
     target.starts_with("http") && host && page && !product
 }

@@ -54,7 +54,8 @@ impl Environments {
     /// The distinct environments, by stage and name, each with a place.
     pub fn distinct(&self) -> Vec<(&str, &Place)> {
         let mut found: Vec<(&str, &Place)> = Vec::new();
-        let named = self.files.iter().map(|file| (file.name.as_str(), &file.at)).chain(self.deployed.iter().map(|(name, at)| (name.as_str(), at)));
+        let named =
+            self.files.iter().map(|file| (file.name.as_str(), &file.at)).chain(self.deployed.iter().map(|(name, at)| (name.as_str(), at)));
         for (name, at) in named {
             if !found.iter().any(|(known, _)| canonical(known) == canonical(name)) {
                 found.push((name, at));
@@ -77,7 +78,8 @@ fn canonical(name: &str) -> String {
 pub fn stage(word: &str) -> Option<Stage> {
     Some(match word.to_lowercase().as_str() {
         "prod" | "production" | "prd" | "live" | "prod-gcp" | "prod-fss" | "aws_production" | "aws-production" => Stage::Production,
-        "staging" | "stage" | "stg" | "preprod" | "pre-prod" | "preproduction" | "pre-production" | "uat" | "acceptance" | "acc" | "qa" | "aat" | "ithc" | "perftest" | "sandbox" | "demo" | "pp" | "nonprod" => Stage::Staging,
+        "staging" | "stage" | "stg" | "preprod" | "pre-prod" | "preproduction" | "pre-production" | "uat" | "acceptance" | "acc" | "qa"
+        | "aat" | "ithc" | "perftest" | "sandbox" | "demo" | "pp" | "nonprod" => Stage::Staging,
         "test" | "tst" | "integration" | "int" | "sit" | "preview" | "review" | "perf" | "training" => Stage::Test,
         "dev" | "development" | "dev-gcp" | "dev-fss" => Stage::Development,
         _ => return None,
@@ -88,7 +90,10 @@ pub fn stage(word: &str) -> Option<Stage> {
 pub fn collect(facts: &Facts) -> Environments {
     let snapshot = facts.snapshot();
     let mut found = Environments::default();
-    let candidates = snapshot.files().iter().filter(|file| !matches!(file.role, Role::Vendored | Role::Generated | Role::Example | Role::Test | Role::Docs | Role::Ci));
+    let candidates = snapshot
+        .files()
+        .iter()
+        .filter(|file| !matches!(file.role, Role::Vendored | Role::Generated | Role::Example | Role::Test | Role::Docs | Role::Ci));
     for file in candidates {
         let Some(made) = environment_file(file) else { continue };
         if is_profile(file) {
@@ -112,24 +117,60 @@ fn environment_file(file: &File) -> Option<EnvironmentFile> {
     if let Some(word) = words.iter().find(|word| stage(word).is_some()) {
         return Some(EnvironmentFile { name: (*word).to_owned(), stage: stage(word)?, shape: joined(word), at: Place::file(file) });
     }
-    let word = folders.iter().rev().find(|folder| stage(folder).is_some() || folder.split(['-', '_']).any(|part| stage(part) == Some(Stage::Production)))?;
+    let word = folders
+        .iter()
+        .rev()
+        .find(|folder| stage(folder).is_some() || folder.split(['-', '_']).any(|part| stage(part) == Some(Stage::Production)))?;
     let stage = stage(word).unwrap_or(Stage::Production);
-    Some(EnvironmentFile { name: (*word).to_owned(), stage, shape: file.path.replacen(&format!("{word}/"), "*/", 1), at: Place::file(file) })
+    Some(EnvironmentFile {
+        name: (*word).to_owned(),
+        stage,
+        shape: file.path.replacen(&format!("{word}/"), "*/", 1),
+        at: Place::file(file),
+    })
 }
 
 /// Settings of an application's framework for a mode, not for a place where it runs.
 fn is_profile(file: &File) -> bool {
     let name = file.name();
-    file.path.contains("config/environments/") || name.starts_with("application-") || name.starts_with("appsettings.") || name.starts_with("bootstrap-") || name.starts_with(".env.") || matches!(file.folder(), "config" | "conf") && (matches!(file.extension(), "exs" | "rb" | "js" | "ts" | "conf") || file.language == Language::Yaml && !name.contains("deploy")) || file.folder().ends_with("settings") && file.extension() == "py" || file.path.contains("config/settings/")
+    file.path.contains("config/environments/")
+        || name.starts_with("application-")
+        || name.starts_with("appsettings.")
+        || name.starts_with("bootstrap-")
+        || name.starts_with(".env.")
+        || matches!(file.folder(), "config" | "conf")
+            && (matches!(file.extension(), "exs" | "rb" | "js" | "ts" | "conf")
+                || file.language == Language::Yaml && !name.contains("deploy"))
+        || file.folder().ends_with("settings") && file.extension() == "py"
+        || file.path.contains("config/settings/")
 }
 
 /// A file that a platform or a deployment tool reads.
 fn is_deployed(file: &File) -> bool {
     let name = file.name();
-    let format = matches!(file.language, Language::Yaml | Language::Json | Language::Toml | Language::Hcl | Language::Dotenv | Language::Properties) || file.path.contains("config/deploy/");
+    let format =
+        matches!(file.language, Language::Yaml | Language::Json | Language::Toml | Language::Hcl | Language::Dotenv | Language::Properties)
+            || file.path.contains("config/deploy/");
     let lower = file.path.to_lowercase();
-    let about = ["values", "helm", "chart", "overlay", "kustom", "k8s", "kubernetes", "kube", "deploy", "terraform", "tfvars", "infra", "env", "nais", "hokusai", "manifest", "argocd", "flux", "cluster", "stack", "pulumi", "config", "cloudformation", "cdk", "inventories", "group_vars", "live", "fly."].iter().any(|word| lower.contains(word));
-    format && about && !name.starts_with("docker-compose") && !name.starts_with("compose") && !lower.contains("test/") && !name.starts_with("package") && !name.starts_with("tsconfig") && !name.starts_with("requirements") && !lower.starts_with(".devcontainer") && !name.ends_with(".code-workspace") && !lower.contains("locale") && !lower.starts_with("dev/")
+    let about = [
+        "values", "helm", "chart", "overlay", "kustom", "k8s", "kubernetes", "kube", "deploy", "terraform", "tfvars", "infra", "env",
+        "nais", "hokusai", "manifest", "argocd", "flux", "cluster", "stack", "pulumi", "config", "cloudformation", "cdk", "inventories",
+        "group_vars", "live", "fly.",
+    ]
+    .iter()
+    .any(|word| lower.contains(word));
+    format
+        && about
+        && !name.starts_with("docker-compose")
+        && !name.starts_with("compose")
+        && !lower.contains("test/")
+        && !name.starts_with("package")
+        && !name.starts_with("tsconfig")
+        && !name.starts_with("requirements")
+        && !lower.starts_with(".devcontainer")
+        && !name.ends_with(".code-workspace")
+        && !lower.contains("locale")
+        && !lower.starts_with("dev/")
 }
 
 /// Environments that jobs deploy to, by name.
@@ -138,15 +179,21 @@ fn deployed(facts: &Facts) -> Vec<(String, Place)> {
     for pipeline in &facts.pipelines().pipelines {
         for job in &pipeline.jobs {
             let deploys = job.does(super::pipelines::Does::Deploy);
-            let named = job.environment.as_deref().filter(|name| !name.contains('$') && !name.contains("pages") && !name.contains("pypi") && !name.contains("release")).map(str::to_owned);
-            let in_id = || job.id.split(['-', '_', ' ', '.']).find(|word| stage(word).is_some_and(|stage| stage != Stage::Test)).map(str::to_owned);
+            let named = job
+                .environment
+                .as_deref()
+                .filter(|name| !name.contains('$') && !name.contains("pages") && !name.contains("pypi") && !name.contains("release"))
+                .map(str::to_owned);
+            let in_id =
+                || job.id.split(['-', '_', ' ', '.']).find(|word| stage(word).is_some_and(|stage| stage != Stage::Test)).map(str::to_owned);
             if let Some(name) = named.or_else(|| if deploys { in_id() } else { None })
                 && !found.iter().any(|(known, _)| canonical(known) == canonical(&name))
             {
                 found.push((name, job.at.clone()));
             }
             for step in job.steps.iter().filter(|step| deploys && step.does.contains(&super::pipelines::Does::Deploy)) {
-                let word = step.text.split([' ', '-', '_', '/', '.', '=']).find(|word| stage(word).is_some_and(|stage| stage != Stage::Test));
+                let word =
+                    step.text.split([' ', '-', '_', '/', '.', '=']).find(|word| stage(word).is_some_and(|stage| stage != Stage::Test));
                 if let Some(word) = word.filter(|word| !found.iter().any(|(known, _)| canonical(known) == canonical(word))) {
                     found.push((word.to_owned(), step.at.clone()));
                 }
@@ -167,7 +214,9 @@ fn parity(snapshot: &Snapshot, files: &[EnvironmentFile]) -> Vec<Parity> {
 
 fn compare(snapshot: &Snapshot, group: &[&EnvironmentFile]) -> Option<Parity> {
     let production = group.iter().find(|file| file.stage == Stage::Production)?;
-    let order = |file: &&&EnvironmentFile| (file.stage, file.name.contains("preprod") || file.name.contains("staging") || file.name.contains("stage"));
+    let order = |file: &&&EnvironmentFile| {
+        (file.stage, file.name.contains("preprod") || file.name.contains("staging") || file.name.contains("stage"))
+    };
     let nearest = group.iter().filter(|file| file.stage != Stage::Production).max_by_key(order)?;
     let base = base_keys(snapshot, &production.at.path);
     let keys = |file: &EnvironmentFile| Some(keys_of(snapshot, &file.at.path)?.union(&base).cloned().collect::<BTreeSet<String>>());
@@ -185,7 +234,10 @@ fn compare(snapshot: &Snapshot, group: &[&EnvironmentFile]) -> Option<Parity> {
 /// The keys that apply to every environment: `values.yaml` beside or in a chart below.
 fn base_keys(snapshot: &Snapshot, path: &str) -> BTreeSet<String> {
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let values = snapshot.own().filter(|file| file.name() == "values.yaml" && (file.folder() == folder || file.folder().strip_prefix(folder).is_some_and(|rest| rest.matches('/').count() <= 2)));
+    let values = snapshot.own().filter(|file| {
+        file.name() == "values.yaml"
+            && (file.folder() == folder || file.folder().strip_prefix(folder).is_some_and(|rest| rest.matches('/').count() <= 2))
+    });
     values.filter_map(|file| keys_of(snapshot, &file.path)).flatten().collect()
 }
 
@@ -198,8 +250,14 @@ fn keys_of(snapshot: &Snapshot, path: &str) -> Option<BTreeSet<String>> {
         Language::Yaml => yaml::parse(text).roots().for_each(|root| leaves(root, String::new(), &mut keys, 32)),
         Language::Json => json::parse(text).ok()?.root().into_iter().for_each(|root| leaves(root, String::new(), &mut keys, 32)),
         Language::Toml => toml::parse(text).ok()?.root().into_iter().for_each(|root| leaves(root, String::new(), &mut keys, 32)),
-        Language::Hcl if path.ends_with(".tfvars") => keys.extend(hcl::parse(text).ok()?.attributes.into_iter().map(|attribute| attribute.name)),
-        Language::Dotenv | Language::Properties => keys.extend(text.lines().filter(|line| !line.trim_start().starts_with('#')).filter_map(|line| line.split_once('=').map(|(key, _)| key.trim().trim_start_matches("export ").to_owned()))),
+        Language::Hcl if path.ends_with(".tfvars") => {
+            keys.extend(hcl::parse(text).ok()?.attributes.into_iter().map(|attribute| attribute.name))
+        }
+        Language::Dotenv | Language::Properties => keys.extend(
+            text.lines()
+                .filter(|line| !line.trim_start().starts_with('#'))
+                .filter_map(|line| line.split_once('=').map(|(key, _)| key.trim().trim_start_matches("export ").to_owned())),
+        ),
         _ => return None,
     }
     Some(keys)
@@ -208,7 +266,8 @@ fn keys_of(snapshot: &Snapshot, path: &str) -> Option<BTreeSet<String>> {
 /// Key paths of leaves. Lists of named things are keyed by name; lists of values, addresses and
 /// numbers of replicas are one value.
 fn leaves(value: Value<'_>, path: String, keys: &mut BTreeSet<String>, depth: usize) {
-    const VALUES: &[&str] = &["allowlist", "whitelist", "allow_list", "ip", "cidr", "hosts", "host", "replicas", "resources", "annotations"];
+    const VALUES: &[&str] =
+        &["allowlist", "whitelist", "allow_list", "ip", "cidr", "hosts", "host", "replicas", "resources", "annotations"];
     let last = path.rsplit('.').next().unwrap_or("").to_lowercase();
     let one_value = VALUES.iter().any(|word| last == *word || last.ends_with("allowlist") || last.ends_with("whitelist"));
     if depth == 0 || one_value {
@@ -216,7 +275,8 @@ fn leaves(value: Value<'_>, path: String, keys: &mut BTreeSet<String>, depth: us
         return;
     }
     let entries = value.entries();
-    let named: Vec<(&str, Value<'_>)> = value.items().filter_map(|item| Some((item.str_at(&["name"]).or_else(|| item.str_at(&["key"]))?, item))).collect();
+    let named: Vec<(&str, Value<'_>)> =
+        value.items().filter_map(|item| Some((item.str_at(&["name"]).or_else(|| item.str_at(&["key"]))?, item))).collect();
     let below = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
     if !entries.is_empty() {
         entries.into_iter().for_each(|(name, inner)| leaves(inner, below(name.str().unwrap_or("")), keys, depth - 1));

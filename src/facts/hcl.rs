@@ -58,10 +58,19 @@ fn fill(block: &mut Block, body: &Body, text: &str, lines: &Lines) {
         match structure {
             Structure::Attribute(attribute) => {
                 let value = attribute.value.span().and_then(|span| text.get(span)).unwrap_or("").trim();
-                block.attributes.push(Attribute { name: attribute.key.as_str().to_owned(), value: value.trim_matches('"').to_owned(), line: line(attribute.span()) });
+                block.attributes.push(Attribute {
+                    name: attribute.key.as_str().to_owned(),
+                    value: value.trim_matches('"').to_owned(),
+                    line: line(attribute.span()),
+                });
             }
             Structure::Block(inner) => {
-                let mut made = Block { kind: inner.ident.as_str().to_owned(), labels: inner.labels.iter().map(|label| label.as_str().to_owned()).collect(), line: line(inner.span()), ..Block::default() };
+                let mut made = Block {
+                    kind: inner.ident.as_str().to_owned(),
+                    labels: inner.labels.iter().map(|label| label.as_str().to_owned()).collect(),
+                    line: line(inner.span()),
+                    ..Block::default()
+                };
                 fill(&mut made, &inner.body, text, lines);
                 block.blocks.push(made);
             }
@@ -73,7 +82,10 @@ fn fill(block: &mut Block, body: &Body, text: &str, lines: &Lines) {
 mod tests {
     #[test]
     fn blocks_know_their_lines() {
-        let file = super::parse("resource \"aws_db_instance\" \"main\" {\n  deletion_protection = true\n  lifecycle {\n    prevent_destroy = true\n  }\n}\n").unwrap();
+        let file = super::parse(
+            "resource \"aws_db_instance\" \"main\" {\n  deletion_protection = true\n  lifecycle {\n    prevent_destroy = true\n  }\n}\n",
+        )
+        .unwrap();
         let resource = &file.blocks[0];
         assert_eq!((resource.label(), resource.line), ("aws_db_instance", 1));
         assert_eq!(resource.anywhere("prevent_destroy").map(|attribute| attribute.line), Some(4));

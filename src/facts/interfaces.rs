@@ -22,9 +22,11 @@ pub fn collect(facts: &Facts) -> Interfaces {
             None => {}
         }
     }
-    let generated = facts.capabilities().of("interface").strong().filter(|sighting| !sighting.what.ends_with("grpc") && sighting.what != "graphql");
+    let generated =
+        facts.capabilities().of("interface").strong().filter(|sighting| !sighting.what.ends_with("grpc") && sighting.what != "graphql");
     found.described.extend(generated.map(|sighting| sighting.at.clone()));
-    let validators = facts.code().imports.iter().filter(|import| !import.test && matches!(import.name.as_str(), "jsonschema" | "ajv" | "marshmallow"));
+    let validators =
+        facts.code().imports.iter().filter(|import| !import.test && matches!(import.name.as_str(), "jsonschema" | "ajv" | "marshmallow"));
     found.schemas.extend(validators.map(|import| import.at.clone()));
     found
 }
@@ -34,17 +36,36 @@ fn kind(facts: &Facts, file: &File) -> Option<bool> {
     let name = file.name().to_lowercase();
     match file.language {
         Language::Protobuf => Some(true),
-        Language::GraphQl => (name.contains("schema") || name.ends_with(".graphqls")).then_some(!file.path.contains("client") && !name.contains("upstream")),
+        Language::GraphQl => {
+            (name.contains("schema") || name.ends_with(".graphqls")).then_some(!file.path.contains("client") && !name.contains("upstream"))
+        }
         Language::Yaml | Language::Json => {
             let text = facts.snapshot().text(file)?;
             let head: String = text.chars().take(3000).collect();
-            let api = head.contains("openapi:") && head.contains("info:") || head.contains("\"openapi\"") && head.contains("\"info\"") || head.contains("swagger: \"2") || head.contains("swagger: '2") || head.contains("swagger: 2") || head.contains("\"swagger\"") || head.starts_with("asyncapi:") || head.contains("\"asyncapi\"");
+            let api = head.contains("openapi:") && head.contains("info:")
+                || head.contains("\"openapi\"") && head.contains("\"info\"")
+                || head.contains("swagger: \"2")
+                || head.contains("swagger: '2")
+                || head.contains("swagger: 2")
+                || head.contains("\"swagger\"")
+                || head.starts_with("asyncapi:")
+                || head.contains("\"asyncapi\"");
             if api && !matches!(file.role, Role::Ci) {
                 return Some(true);
             }
-            (head.contains("\"$schema\"") && head.contains("json-schema.org") && !file.path.starts_with('.') && file.folder() != "").then_some(false)
+            (head.contains("\"$schema\"") && head.contains("json-schema.org") && !file.path.starts_with('.') && file.folder() != "")
+                .then_some(false)
         }
-        _ if name.ends_with(".avsc") || name.ends_with(".wsdl") || name.ends_with(".raml") || name.ends_with(".smithy") || name.ends_with(".tsp") || name.ends_with(".thrift") || name.ends_with(".apib") => Some(true),
+        _ if name.ends_with(".avsc")
+            || name.ends_with(".wsdl")
+            || name.ends_with(".raml")
+            || name.ends_with(".smithy")
+            || name.ends_with(".tsp")
+            || name.ends_with(".thrift")
+            || name.ends_with(".apib") =>
+        {
+            Some(true)
+        }
         _ => None,
     }
 }

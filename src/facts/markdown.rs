@@ -63,7 +63,15 @@ pub struct Outline {
 pub fn markdown(text: &str) -> Outline {
     let body = front_matter(text);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
-    let mut reader = Reader { lines: Lines::new(text), outline: Outline::default(), text: String::new(), heading: None, fence: None, links: Vec::new(), start: 0 };
+    let mut reader = Reader {
+        lines: Lines::new(text),
+        outline: Outline::default(),
+        text: String::new(),
+        heading: None,
+        fence: None,
+        links: Vec::new(),
+        start: 0,
+    };
     reader.outline.sections.push(Section { line: 1, ..Section::default() });
     for (event, range) in Parser::new_ext(&text[body..], options).into_offset_iter() {
         reader.event(event, range.start + body..range.end + body);
@@ -248,7 +256,11 @@ fn read_line(outline: &mut Outline, lines: &[&str], at: usize) -> usize {
     outline.links.extend(bare_links(line).map(|target| Link { line: at + 1, target, text: String::new(), image: false }));
     let Some(current) = outline.sections.last_mut() else { return 1 };
     if line.starts_with("    ") || line.starts_with('\t') || line.trim_start().starts_with("$ ") {
-        let block: Vec<&str> = lines[at..].iter().copied().take_while(|line| line.starts_with("    ") || line.starts_with('\t') || line.trim_start().starts_with("$ ")).collect();
+        let block: Vec<&str> = lines[at..]
+            .iter()
+            .copied()
+            .take_while(|line| line.starts_with("    ") || line.starts_with('\t') || line.trim_start().starts_with("$ "))
+            .collect();
         current.code.push(Fence { language: String::new(), line: at + 1, text: block.join("\n") });
         return block.len();
     }
@@ -264,16 +276,21 @@ fn read_line(outline: &mut Outline, lines: &[&str], at: usize) -> usize {
 fn underline(line: &str, next: &str) -> Option<u8> {
     let mark = next.chars().next()?;
     let level = "=-~^\"'".find(mark)?;
-    let long = next.trim_end().chars().all(|c| c == mark) && next.trim_end().len() >= line.trim().len().max(3) && !line.trim().is_empty() && line.trim().len() < 100;
+    let long = next.trim_end().chars().all(|c| c == mark)
+        && next.trim_end().len() >= line.trim().len().max(3)
+        && !line.trim().is_empty()
+        && line.trim().len() < 100;
     (long && !line.starts_with(mark)).then(|| u8::try_from(level + 1).unwrap_or(6))
 }
 
 /// Web addresses, and the targets of `` `text <target>`_ `` and `link:target[text]`.
 fn bare_links(line: &str) -> impl Iterator<Item = String> {
-    let addresses = line.match_indices("http").map(|(at, _)| &line[at..]).filter(|rest| rest.starts_with("http://") || rest.starts_with("https://"));
+    let addresses =
+        line.match_indices("http").map(|(at, _)| &line[at..]).filter(|rest| rest.starts_with("http://") || rest.starts_with("https://"));
     let angled = line.match_indices(" <").map(|(at, _)| &line[at + 2..]).filter(|rest| rest.contains(">`"));
     let linked = line.match_indices("link:").map(|(at, _)| &line[at + 5..]);
-    let end = |rest: &str| rest.split([' ', '>', '[', ')', ']', '"', '`']).next().unwrap_or("").trim_end_matches(['.', ',', ';']).to_owned();
+    let end =
+        |rest: &str| rest.split([' ', '>', '[', ')', ']', '"', '`']).next().unwrap_or("").trim_end_matches(['.', ',', ';']).to_owned();
     let found: Vec<String> = addresses.chain(angled).chain(linked).map(end).filter(|target| !target.is_empty()).collect();
     found.into_iter()
 }
@@ -290,7 +307,9 @@ mod tests {
 
     #[test]
     fn sections_know_commands_links_and_lines() {
-        let outline = markdown("---\ntitle: x\n---\n# Shop\n\nSells *things*.\n\n## Run\n\n- first\n- `make up`\n\n```sh\n$ make up\n```\n[guide](docs/a.md \"t\") <img src=\"b.png\">\n");
+        let outline = markdown(
+            "---\ntitle: x\n---\n# Shop\n\nSells *things*.\n\n## Run\n\n- first\n- `make up`\n\n```sh\n$ make up\n```\n[guide](docs/a.md \"t\") <img src=\"b.png\">\n",
+        );
         assert_eq!(outline.sections[1].title, "Shop");
         assert_eq!(outline.sections[1].prose[0], (6, "Sells things.".to_owned()));
         let run = &outline.sections[2];

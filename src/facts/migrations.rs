@@ -18,7 +18,9 @@ pub struct Migrations {
 /// Finds migrations of the service's own store.
 pub fn collect(facts: &Facts) -> Migrations {
     let mut found = Migrations::default();
-    let own = facts.snapshot().files().iter().filter(|file| matches!(file.role, Role::Source | Role::Config | Role::Other | Role::Generated | Role::Docs) && !file.path.contains("test"));
+    let own = facts.snapshot().files().iter().filter(|file| {
+        matches!(file.role, Role::Source | Role::Config | Role::Other | Role::Generated | Role::Docs) && !file.path.contains("test")
+    });
     for file in own {
         if is_migration(file) {
             found.count += 1;
@@ -26,7 +28,19 @@ pub fn collect(facts: &Facts) -> Migrations {
                 found.versioned.push(Place::file(file));
             }
             let text = || facts.snapshot().text(file).unwrap_or("");
-            if found.down.is_empty() && (file.name().contains(".down.") || file.name() == "down.sql" || text().contains("def downgrade") || text().contains("def down") || text().contains("def change") || text().contains("<rollback") || text().contains("-- +goose Down") || text().contains("migrate Down") || text().contains("exports.down") || text().contains("async down(") || text().contains("function down(")) {
+            if found.down.is_empty()
+                && (file.name().contains(".down.")
+                    || file.name() == "down.sql"
+                    || text().contains("def downgrade")
+                    || text().contains("def down")
+                    || text().contains("def change")
+                    || text().contains("<rollback")
+                    || text().contains("-- +goose Down")
+                    || text().contains("migrate Down")
+                    || text().contains("exports.down")
+                    || text().contains("async down(")
+                    || text().contains("function down("))
+            {
                 found.down.push(Place::file(file));
             }
         } else if is_schema_script(file) {
@@ -46,8 +60,22 @@ fn is_migration(file: &File) -> bool {
         "rb" => digit && (below("db/migrate") || below("migrate") || below("db/migrations")),
         "exs" => digit && folder == "migrations",
         "py" => below("migrations") && digit || folder == "versions" && name != "__init__.py",
-        "sql" => name.starts_with('V') && name.contains("__") || (folder == "up" || name == "up.sql" || name == "migration.sql" || name.contains(".up.") || digit && (below("migrations") || below("migration") || below("db") || below("_db") || below("db-users"))),
-        "xml" | "yaml" | "yml" => below("changelog") || below("db.changelog") || below("liquibase") || name.contains("changelog") && !name.starts_with("CHANGELOG") || folder == "migrations" && digit || name == "migrations.xml",
+        "sql" => {
+            name.starts_with('V') && name.contains("__")
+                || (folder == "up"
+                    || name == "up.sql"
+                    || name == "migration.sql"
+                    || name.contains(".up.")
+                    || digit && (below("migrations") || below("migration") || below("db") || below("_db") || below("db-users")))
+        }
+        "xml" | "yaml" | "yml" => {
+            below("changelog")
+                || below("db.changelog")
+                || below("liquibase")
+                || name.contains("changelog") && !name.starts_with("CHANGELOG")
+                || folder == "migrations" && digit
+                || name == "migrations.xml"
+        }
         "ts" | "js" => (below("migrations") || below("migration")) && digit,
         "php" => below("migrations") && (digit || name.starts_with("Version")),
         "cs" => folder == "Migrations" && name.starts_with(|c: char| c.is_ascii_digit()) || below("DbScripts"),
@@ -59,5 +87,6 @@ fn is_migration(file: &File) -> bool {
 }
 
 fn is_schema_script(file: &File) -> bool {
-    file.extension() == "sql" && (file.name().contains("schema") || file.name().contains("init") || file.name().contains("create")) || file.name() == "schema.prisma"
+    file.extension() == "sql" && (file.name().contains("schema") || file.name().contains("init") || file.name().contains("create"))
+        || file.name() == "schema.prisma"
 }

@@ -178,6 +178,11 @@ impl Facts {
         &self.snapshot
     }
 
+    /// Is there no file at all?
+    pub fn snapshot_is_empty(&self) -> bool {
+        self.snapshot.files().is_empty()
+    }
+
     /// How the collecting was asked for.
     pub fn options(&self) -> &Options {
         &self.options

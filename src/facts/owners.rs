@@ -44,15 +44,41 @@ pub fn collect(facts: &Facts) -> Owners {
 }
 
 fn is_catalogue(name: &str) -> bool {
-    name.ends_with("catalog-info.yaml") || name.ends_with("catalog-info.yml") || matches!(name, "opslevel.yml" | "opslevel.yaml" | "cortex.yaml" | "cortex.yml" | "compass.yml" | "service.datadog.yaml" | "entity.datadog.yaml" | "port.yml" | "OWNERS" | "app.toml" | "about.yaml" | "ownership.yaml" | "service.yaml" | "service-catalog.yaml" | "team.yml")
+    name.ends_with("catalog-info.yaml")
+        || name.ends_with("catalog-info.yml")
+        || matches!(
+            name,
+            "opslevel.yml"
+                | "opslevel.yaml"
+                | "cortex.yaml"
+                | "cortex.yml"
+                | "compass.yml"
+                | "service.datadog.yaml"
+                | "entity.datadog.yaml"
+                | "port.yml"
+                | "OWNERS"
+                | "app.toml"
+                | "about.yaml"
+                | "ownership.yaml"
+                | "service.yaml"
+                | "service-catalog.yaml"
+                | "team.yml"
+        )
 }
 
 /// Patterns of CODEOWNERS; the last match wins, an entry without owner takes ownership away.
 fn code_owners(snapshot: &Snapshot, file: &File, found: &mut Owners) {
     let Some(text) = snapshot.text(file) else { return };
-    let rules: Vec<(Gitignore, usize, usize)> = text.lines().enumerate().filter_map(|(at, line)| rule(line).map(|(matcher, owners)| (matcher, owners, at + 1))).collect();
+    let rules: Vec<(Gitignore, usize, usize)> =
+        text.lines().enumerate().filter_map(|(at, line)| rule(line).map(|(matcher, owners)| (matcher, owners, at + 1))).collect();
     let sources: Vec<&File> = snapshot.own().filter(|file| file.role == Role::Source).collect();
-    let owned = |file: &&&File| rules.iter().rev().find(|(matcher, _, _)| matcher.matched_path_or_any_parents(&file.path, false).is_ignore()).map_or(0, |(_, owners, _)| *owners);
+    let owned = |file: &&&File| {
+        rules
+            .iter()
+            .rev()
+            .find(|(matcher, _, _)| matcher.matched_path_or_any_parents(&file.path, false).is_ignore())
+            .map_or(0, |(_, owners, _)| *owners)
+    };
     let covered = sources.iter().filter(|file| owned(file) > 0).count();
     let several = sources.iter().filter(|file| owned(file) > 1).count();
     let share = |count: usize| if sources.is_empty() { 1.0 } else { count as f64 / sources.len() as f64 };
@@ -79,18 +105,32 @@ fn rule(line: &str) -> Option<(Gitignore, usize)> {
 fn catalogue(snapshot: &Snapshot, file: &File, found: &mut Owners) {
     let Some(text) = snapshot.text(file) else { return };
     if file.name() == "OWNERS" || file.extension() == "toml" {
-        let named = toml::parse(text).ok().and_then(|tree| tree.root().map(|root| root.get("team").or_else(|| root.get("owner")).is_some()));
+        let named =
+            toml::parse(text).ok().and_then(|tree| tree.root().map(|root| root.get("team").or_else(|| root.get("owner")).is_some()));
         if file.name() == "OWNERS" && file.folder().is_empty() || named == Some(true) {
             found.owners.push(Owner { by: "an owners' file", covers: 1.0, at: Place::file(file) });
         }
         return;
     }
     for root in yaml::parse(text).roots() {
-        let owner = [&["spec", "owner"][..], &["owner"], &["team"], &["info", "x-cortex-owners"], &["ownerId"], &["service", "owner"], &["metadata", "owner"], &["spec", "team"]].iter().find_map(|path| root.at(path));
+        let owner = [
+            &["spec", "owner"][..],
+            &["owner"],
+            &["team"],
+            &["info", "x-cortex-owners"],
+            &["ownerId"],
+            &["service", "owner"],
+            &["metadata", "owner"],
+            &["spec", "team"],
+        ]
+        .iter()
+        .find_map(|path| root.at(path));
         if let Some(owner) = owner.filter(|owner| !owner.is_null()) {
             found.owners.push(Owner { by: "a catalogue file", covers: 1.0, at: Place::new(&file.path, owner.line()) });
         }
-        let depends = [&["spec", "dependsOn"][..], &["spec", "consumesApis"], &["dependencies"], &["info", "x-cortex-dependency"]].iter().find_map(|path| root.at(path));
+        let depends = [&["spec", "dependsOn"][..], &["spec", "consumesApis"], &["dependencies"], &["info", "x-cortex-dependency"]]
+            .iter()
+            .find_map(|path| root.at(path));
         found.depends_on.extend(depends.filter(|value| !value.is_null()).map(|value| Place::new(&file.path, value.line())));
     }
 }

@@ -53,14 +53,21 @@ static SET: LazyLock<Option<RegexSet>> = LazyLock::new(|| RegexSet::new(SHAPES.i
 pub fn collect(facts: &Facts) -> Secrets {
     use rayon::prelude::*;
     let snapshot = facts.snapshot();
-    let files: Vec<&File> = snapshot.files().iter().filter(|file| !matches!(file.role, Role::Vendored | Role::Generated | Role::Lock) && is_text(file)).collect();
+    let files: Vec<&File> = snapshot
+        .files()
+        .iter()
+        .filter(|file| !matches!(file.role, Role::Vendored | Role::Generated | Role::Lock) && is_text(file))
+        .collect();
     let suspects = files.par_iter().flat_map_iter(|file| look(snapshot, file)).collect();
     let scanners = snapshot.files().iter().flat_map(|file| scanner(snapshot, file)).collect();
     Secrets { suspects, scanners }
 }
 
 fn is_text(file: &File) -> bool {
-    const BINARY: &[&str] = &["png", "jpg", "jpeg", "gif", "ico", "svg", "woff", "woff2", "ttf", "eot", "pdf", "zip", "gz", "jar", "mp4", "webp", "snap", "csv", "map"];
+    const BINARY: &[&str] = &[
+        "png", "jpg", "jpeg", "gif", "ico", "svg", "woff", "woff2", "ttf", "eot", "pdf", "zip", "gz", "jar", "mp4", "webp", "snap", "csv",
+        "map",
+    ];
     !BINARY.contains(&file.extension().to_ascii_lowercase().as_str()) && file.size < 512 * 1024
 }
 
@@ -81,9 +88,16 @@ fn is_stand_in(file: &File, line: &str, what: &str) -> bool {
     let lower = line.to_lowercase();
     let path = file.path.to_lowercase();
     let words = ["example", "dummy", "fake", "placeholder", "changeme", "xxxx", "<", "${", "{{", "abcdef", "0000", "1234567"];
-    let test = file.role == Role::Test || ["test", "spec", "fixture", "mock", "example", "sample", "docs/", "dev", "local", "seed", "demo"].iter().any(|word| path.contains(word));
+    let test = file.role == Role::Test
+        || ["test", "spec", "fixture", "mock", "example", "sample", "docs/", "dev", "local", "seed", "demo"]
+            .iter()
+            .any(|word| path.contains(word));
     // A pattern for finding keys is no key; code that writes a key's head neither.
-    let code = what == "a private key" && (file.language.is_code() || file.language == Language::Markdown || file.language == Language::Shell || !lower.trim_start_matches(['"', '\'', '-', ' ']).starts_with("begin") && lower.len() > 120);
+    let code = what == "a private key"
+        && (file.language.is_code()
+            || file.language == Language::Markdown
+            || file.language == Language::Shell
+            || !lower.trim_start_matches(['"', '\'', '-', ' ']).starts_with("begin") && lower.len() > 120);
     test || file.role == Role::Docs || file.role == Role::Example || code || words.iter().any(|word| lower.contains(word))
 }
 
@@ -94,12 +108,31 @@ fn is_doubtful(file: &File) -> bool {
 
 fn scanner(snapshot: &Snapshot, file: &File) -> Option<(Place, bool)> {
     let name = file.name();
-    let named = matches!(name, ".gitleaks.toml" | ".gitleaksignore" | ".secrets.baseline" | ".gitguardian.yaml" | ".gitguardian.yml" | ".talismanrc" | ".git-secrets" | "secret_scanning.yml") || name.starts_with(".secretlintrc") || name.starts_with(".trufflehog");
+    let named = matches!(
+        name,
+        ".gitleaks.toml"
+            | ".gitleaksignore"
+            | ".secrets.baseline"
+            | ".gitguardian.yaml"
+            | ".gitguardian.yml"
+            | ".talismanrc"
+            | ".git-secrets"
+            | "secret_scanning.yml"
+    ) || name.starts_with(".secretlintrc")
+        || name.starts_with(".trufflehog");
     if named {
         return Some((Place::file(file), false));
     }
     let hooks = matches!(name, ".pre-commit-config.yaml" | "prek.toml" | "lefthook.yml") || file.folder().ends_with(".husky");
     let text = hooks.then(|| snapshot.text(file)).flatten()?;
-    let line = text.lines().position(|line| ["gitleaks", "trufflehog", "detect-secrets", "detect-private-key", "detect-aws-credentials", "ggshield", "git-secrets", "devsecops-hooks"].iter().any(|hook| line.contains(hook)) && !line.trim_start().starts_with('#'))?;
+    let line = text.lines().position(|line| {
+        [
+            "gitleaks", "trufflehog", "detect-secrets", "detect-private-key", "detect-aws-credentials", "ggshield", "git-secrets",
+            "devsecops-hooks",
+        ]
+        .iter()
+        .any(|hook| line.contains(hook))
+            && !line.trim_start().starts_with('#')
+    })?;
     Some((Place::new(&file.path, line + 1), true))
 }

@@ -35,10 +35,20 @@ pub fn collect(facts: &Facts) -> Serves {
 }
 
 fn traffic(facts: &Facts) -> bool {
-    const SERVERS: &[&str] = &["express", "koa", "fastify", "@nestjs/core", "next", "@hapi/hapi", "http", "flask", "django", "fastapi", "starlette", "aiohttp.web", "tornado", "net/http", "google.golang.org/grpc", "github.com/gin-gonic/gin", "github.com/gorilla/mux", "actix_web", "axum", "rocket", "warp", "hyper", "tonic", "grpc", "@grpc/grpc-js"];
+    const SERVERS: &[&str] = &[
+        "express", "koa", "fastify", "@nestjs/core", "next", "@hapi/hapi", "http", "flask", "django", "fastapi", "starlette",
+        "aiohttp.web", "tornado", "net/http", "google.golang.org/grpc", "github.com/gin-gonic/gin", "github.com/gorilla/mux", "actix_web",
+        "axum", "rocket", "warp", "hyper", "tonic", "grpc", "@grpc/grpc-js",
+    ];
     let imports = || facts.code().imports.iter().filter(|import| !import.test);
     let web = facts.capabilities().of("web-servers");
-    web.used.iter().any(|sighting| !sighting.test) || imports().any(|import| SERVERS.iter().any(|server| import.name == *server || import.name.starts_with(&format!("{server}/")) || import.name.starts_with(&format!("{server}.")))) || facts.code().lines.contains_key(&Language::Php)
+    web.used.iter().any(|sighting| !sighting.test)
+        || imports().any(|import| {
+            SERVERS.iter().any(|server| {
+                import.name == *server || import.name.starts_with(&format!("{server}/")) || import.name.starts_with(&format!("{server}."))
+            })
+        })
+        || facts.code().lines.contains_key(&Language::Php)
 }
 
 fn calls_others(facts: &Facts) -> bool {
@@ -50,6 +60,9 @@ fn calls_others(facts: &Facts) -> bool {
 /// Pages from templates, and no folder or route that is named as an API.
 fn renders(facts: &Facts) -> bool {
     let pages = facts.snapshot().own().filter(|file| file.language == Language::Html).count();
-    let api = facts.snapshot().own().any(|file| file.language.is_code() && file.path.to_lowercase().split(['/', '.', '_', '-']).any(|part| matches!(part, "api" | "graphql" | "rest" | "apis")));
+    let api = facts.snapshot().own().any(|file| {
+        file.language.is_code()
+            && file.path.to_lowercase().split(['/', '.', '_', '-']).any(|part| matches!(part, "api" | "graphql" | "rest" | "apis"))
+    });
     pages >= 3 && !api
 }

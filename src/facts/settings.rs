@@ -38,14 +38,37 @@ pub fn collect(facts: &Facts) -> Settings {
 
 /// Variables that every platform sets.
 fn is_common(name: &str) -> bool {
-    matches!(name, "HOME" | "PATH" | "NODE_ENV" | "RAILS_ENV" | "RACK_ENV" | "MIX_ENV" | "CI" | "USER" | "PWD" | "TZ" | "LANG" | "DEBUG" | "HOSTNAME" | "BUNDLE_GEMFILE" | "RAILS_MAX_THREADS" | "WEB_CONCURRENCY" | "DYNO")
+    matches!(
+        name,
+        "HOME"
+            | "PATH"
+            | "NODE_ENV"
+            | "RAILS_ENV"
+            | "RACK_ENV"
+            | "MIX_ENV"
+            | "CI"
+            | "USER"
+            | "PWD"
+            | "TZ"
+            | "LANG"
+            | "DEBUG"
+            | "HOSTNAME"
+            | "BUNDLE_GEMFILE"
+            | "RAILS_MAX_THREADS"
+            | "WEB_CONCURRENCY"
+            | "DYNO"
+    )
 }
 
 /// `${VARIABLE}` in configuration of frameworks.
 fn configuration(facts: &Facts, settings: &mut Settings) {
     static REFERENCE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\$\{([A-Z][A-Z0-9_]{2,})[:}]").ok());
     let Some(reference) = REFERENCE.as_ref() else { return };
-    let files = facts.snapshot().own().filter(|file| matches!(file.language, Language::Yaml | Language::Properties | Language::Xml) && file.role == Role::Config && (file.path.contains("resources/") || file.path.contains("config")));
+    let files = facts.snapshot().own().filter(|file| {
+        matches!(file.language, Language::Yaml | Language::Properties | Language::Xml)
+            && file.role == Role::Config
+            && (file.path.contains("resources/") || file.path.contains("config"))
+    });
     for file in files {
         for (at, line) in facts.snapshot().text(file).unwrap_or("").lines().enumerate() {
             for found in reference.captures_iter(line).filter_map(|found| found.get(1)) {
@@ -60,8 +83,18 @@ fn configuration(facts: &Facts, settings: &mut Settings) {
 fn samples(facts: &Facts, file: &File, settings: &mut Settings) {
     let name = file.name().to_lowercase();
     let example = ["example", "sample", "template", "dist", "default", "tmpl"].iter().any(|word| name.contains(word));
-    let env = name.contains("env") && (example || name == ".env" || name == ".env.development" || name == ".env.test" || name == ".env.shared" || name.contains(".env."));
-    let config = example && matches!(file.language, Language::Toml | Language::Yaml | Language::Json | Language::Properties | Language::Other) && (name.contains("config") || name.contains("settings") || name.contains("application") || file.path.contains("config")) && !name.contains("issue") && !file.path.starts_with(".github");
+    let env = name.contains("env")
+        && (example
+            || name == ".env"
+            || name == ".env.development"
+            || name == ".env.test"
+            || name == ".env.shared"
+            || name.contains(".env."));
+    let config = example
+        && matches!(file.language, Language::Toml | Language::Yaml | Language::Json | Language::Properties | Language::Other)
+        && (name.contains("config") || name.contains("settings") || name.contains("application") || file.path.contains("config"))
+        && !name.contains("issue")
+        && !file.path.starts_with(".github");
     let manifest = file.path == "app.json";
     if !(env || config || manifest) {
         return;
@@ -76,13 +109,22 @@ fn samples(facts: &Facts, file: &File, settings: &mut Settings) {
 }
 
 fn documents(facts: &Facts, settings: &mut Settings) {
-    for document in facts.docs().documents.iter().filter(|document| !document.is(super::docs::Kind::UserManual) && !document.is(super::docs::Kind::Changelog)) {
+    for document in facts
+        .docs()
+        .documents
+        .iter()
+        .filter(|document| !document.is(super::docs::Kind::UserManual) && !document.is(super::docs::Kind::Changelog))
+    {
         let before = settings.listed.len();
-        let code = document.sections.iter().flat_map(|section| section.code.iter().flat_map(|fence| fence.text.lines().enumerate().map(|(at, line)| (fence.line + at, line))));
+        let code = document.sections.iter().flat_map(|section| {
+            section.code.iter().flat_map(|fence| fence.text.lines().enumerate().map(|(at, line)| (fence.line + at, line)))
+        });
         let prose: Vec<(usize, &str)> = document.prose().chain(code).collect();
         list(prose.into_iter(), &document.path, settings);
         if settings.listed.len() >= before + 3 {
-            settings.samples.push(Place::new(&document.path, settings.listed.values().find(|at| at.path == document.path).map_or(0, |at| at.line)));
+            settings
+                .samples
+                .push(Place::new(&document.path, settings.listed.values().find(|at| at.path == document.path).map_or(0, |at| at.line)));
         }
     }
 }

@@ -12,7 +12,11 @@ impl Facts {
 
     /// Test files (or files of test data) whose path holds one of these words, a few of them.
     pub fn test_folders(&self, words: &[&str]) -> Vec<Place> {
-        let test = |file: &&File| file.role == Role::Test && (file.language.is_code() || matches!(file.language, Language::Json | Language::Yaml | Language::Other) && !file.name().ends_with(".md"));
+        let test = |file: &&File| {
+            file.role == Role::Test
+                && (file.language.is_code()
+                    || matches!(file.language, Language::Json | Language::Yaml | Language::Other) && !file.name().ends_with(".md"))
+        };
         let named = self.snapshot().files().iter().filter(test).filter(|file| {
             let path = file.path.to_lowercase();
             words.iter().any(|word| path.contains(word))
@@ -23,7 +27,8 @@ impl Facts {
 
 /// Seed data, factories and fixtures that load a store.
 pub fn seed_files(facts: &Facts) -> Vec<Place> {
-    let files = facts.snapshot().files().iter().filter(|file| !matches!(file.role, Role::Vendored | Role::Generated | Role::Example | Role::Docs));
+    let files =
+        facts.snapshot().files().iter().filter(|file| !matches!(file.role, Role::Vendored | Role::Generated | Role::Example | Role::Docs));
     files.filter(|file| is_seed(file)).map(Place::file).take(8).collect()
 }
 
@@ -31,10 +36,38 @@ fn is_seed(file: &File) -> bool {
     let path = file.path.to_lowercase();
     let name = path.rsplit('/').next().unwrap_or(&path);
     let code = file.language.is_code() || matches!(file.language, Language::Sql | Language::Shell);
-    let factory = code && file.role == Role::Test && (name.contains("factory") || name.contains("factories") || name.contains("builder") || name.contains("testdata") || name.contains("test_data") || name.contains("databasetesthelper") || path.contains("/factories/") || path.contains("/dsl/") || path == "tests/app/db.py");
+    let factory = code
+        && file.role == Role::Test
+        && (name.contains("factory")
+            || name.contains("factories")
+            || name.contains("builder")
+            || name.contains("testdata")
+            || name.contains("test_data")
+            || name.contains("databasetesthelper")
+            || path.contains("/factories/")
+            || path.contains("/dsl/")
+            || path == "tests/app/db.py");
     let factory = factory || code && name.starts_with("factory.");
-    let seed = code && (name.starts_with("seed") || name.contains("seeder") || name.contains("populate") || path.contains("/seeds/") || path.contains("/seeders/") || path.contains("generate-fake-data") || name.contains("dataseed") || name.contains("contextseed") || name.contains("dummy-data") || name.contains("dummy_data"));
-    let loaded = matches!(file.language, Language::Sql | Language::Yaml | Language::Json) && (path.contains("fixtures/") || path.contains("testdata/") && file.language == Language::Sql || path.contains("/seed") || name == "data.sql" || name == "import.sql" || path.contains("resources/sql/") || path.contains("db/") && name.contains("data")) && (file.role == Role::Test || !path.contains("e2e"));
+    let seed = code
+        && (name.starts_with("seed")
+            || name.contains("seeder")
+            || name.contains("populate")
+            || path.contains("/seeds/")
+            || path.contains("/seeders/")
+            || path.contains("generate-fake-data")
+            || name.contains("dataseed")
+            || name.contains("contextseed")
+            || name.contains("dummy-data")
+            || name.contains("dummy_data"));
+    let loaded = matches!(file.language, Language::Sql | Language::Yaml | Language::Json)
+        && (path.contains("fixtures/")
+            || path.contains("testdata/") && file.language == Language::Sql
+            || path.contains("/seed")
+            || name == "data.sql"
+            || name == "import.sql"
+            || path.contains("resources/sql/")
+            || path.contains("db/") && name.contains("data"))
+        && (file.role == Role::Test || !path.contains("e2e"));
     factory || seed || loaded && !path.contains("cassette")
 }
 
@@ -42,7 +75,10 @@ fn is_seed(file: &File) -> bool {
 pub fn admin_commands(facts: &Facts) -> Vec<Place> {
     let own = facts.snapshot().own().filter(|file| file.role == Role::Source && file.language.is_code());
     let mut found: Vec<Place> = own.filter(|file| is_admin(file)).map(Place::file).collect();
-    let decorated = facts.code().names.iter().filter(|named| !named.test && matches!(named.name.as_str(), "cli.command" | "notify_command" | "command_group.command" | "cobra.Command" | "click.command"));
+    let decorated = facts.code().names.iter().filter(|named| {
+        !named.test
+            && matches!(named.name.as_str(), "cli.command" | "notify_command" | "command_group.command" | "cobra.Command" | "click.command")
+    });
     found.extend(decorated.map(|named| named.at.clone()));
     found.dedup();
     found
@@ -51,7 +87,21 @@ pub fn admin_commands(facts: &Facts) -> Vec<Place> {
 fn is_admin(file: &File) -> bool {
     let path = file.path.as_str();
     let name = file.name().to_lowercase();
-    path.contains("management/commands/") && !name.starts_with("__") || path.contains("Console/Commands/") || path.contains("lib/mix/tasks/") || path.contains("/admin_tasks") || name.contains("release_tasks") || path.contains("cmd/admin/") || path.contains("lib/tasks/") && file.extension() == "rake" && !["dev", "test", "lint", "seed", "auto_annotate", "cucumber", "rspec", "rubocop", "jasmine"].iter().any(|word| name.contains(word)) || path.contains("app/commands/") && !name.starts_with("__") || path.contains("src/bin/crates-admin") || path.contains("/data_migration") || path.contains("lib/data_hygiene/")
+    path.contains("management/commands/") && !name.starts_with("__")
+        || path.contains("Console/Commands/")
+        || path.contains("lib/mix/tasks/")
+        || path.contains("/admin_tasks")
+        || name.contains("release_tasks")
+        || path.contains("cmd/admin/")
+        || path.contains("lib/tasks/")
+            && file.extension() == "rake"
+            && !["dev", "test", "lint", "seed", "auto_annotate", "cucumber", "rspec", "rubocop", "jasmine"]
+                .iter()
+                .any(|word| name.contains(word))
+        || path.contains("app/commands/") && !name.starts_with("__")
+        || path.contains("src/bin/crates-admin")
+        || path.contains("/data_migration")
+        || path.contains("lib/data_hygiene/")
 }
 
 /// Settings of coverage tools: place, and whether a threshold holds.
@@ -62,12 +112,39 @@ pub fn coverage_settings(facts: &Facts) -> Vec<(Place, bool)> {
 
 fn coverage(facts: &Facts, file: &File) -> Option<(Place, bool)> {
     let name = file.name();
-    let settings = matches!(name, ".coveragerc" | "codecov.yml" | ".codecov.yml" | "codecov.yaml" | ".nycrc" | ".nycrc.json" | ".c8rc.json" | ".simplecov" | "tarpaulin.toml" | ".testcoverage.yml" | "coveralls.json" | ".coveralls.yml" | "pyproject.toml" | "package.json" | "setup.cfg" | "pytest.ini" | "tox.ini" | "phpunit.xml" | "phpunit.xml.dist") || name.starts_with("jest.config") || name.starts_with("vitest.config") || name.starts_with("vite.config") || name.ends_with(".runsettings");
+    let settings = matches!(
+        name,
+        ".coveragerc"
+            | "codecov.yml"
+            | ".codecov.yml"
+            | "codecov.yaml"
+            | ".nycrc"
+            | ".nycrc.json"
+            | ".c8rc.json"
+            | ".simplecov"
+            | "tarpaulin.toml"
+            | ".testcoverage.yml"
+            | "coveralls.json"
+            | ".coveralls.yml"
+            | "pyproject.toml"
+            | "package.json"
+            | "setup.cfg"
+            | "pytest.ini"
+            | "tox.ini"
+            | "phpunit.xml"
+            | "phpunit.xml.dist"
+    ) || name.starts_with("jest.config")
+        || name.starts_with("vitest.config")
+        || name.starts_with("vite.config")
+        || name.ends_with(".runsettings");
     if !settings {
         return None;
     }
     let text = facts.snapshot().text(file)?;
-    const WORDS: &[&str] = &["coverageThreshold", "fail_under", "cov-fail-under", "minimum_coverage", "thresholds", "--cov", "collectCoverage", "coverage:", "[tool.coverage", "[coverage:", "<coverage", "coverageDirectory", "codecov", "coverage"];
+    const WORDS: &[&str] = &[
+        "coverageThreshold", "fail_under", "cov-fail-under", "minimum_coverage", "thresholds", "--cov", "collectCoverage", "coverage:",
+        "[tool.coverage", "[coverage:", "<coverage", "coverageDirectory", "codecov", "coverage",
+    ];
     let dedicated = name.contains("cov") || name.contains("nyc") || name.contains("c8rc") || name.contains("tarpaulin");
     let line = text.lines().position(|line| WORDS[..if dedicated { WORDS.len() } else { 12 }].iter().any(|word| line.contains(word)))?;
     let firm = WORDS[..5].iter().any(|word| text.contains(word)) && !(text.contains("coverageThreshold: {}"));

@@ -43,7 +43,12 @@ impl Tests {
 /// Sorts the test files by service.
 pub fn collect(facts: &Facts) -> Tests {
     let (snapshot, code) = (facts.snapshot(), facts.code());
-    let roots: Vec<&str> = snapshot.files().iter().filter(|file| file.language == Language::Dockerfile && file.is_own() && file.role != Role::Ci && !file.folder().is_empty()).map(crate::snapshot::File::folder).collect();
+    let roots: Vec<&str> = snapshot
+        .files()
+        .iter()
+        .filter(|file| file.language == Language::Dockerfile && file.is_own() && file.role != Role::Ci && !file.folder().is_empty())
+        .map(crate::snapshot::File::folder)
+        .collect();
     let below = |root: &str, path: &str| path.strip_prefix(root).is_some_and(|rest| rest.starts_with('/') || rest.is_empty());
     let mut services: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for root in roots {

@@ -53,6 +53,11 @@ pub fn elements(text: &str) -> Vec<Element> {
 }
 
 fn element(start: &BytesStart<'_>, depth: usize, line: usize) -> Element {
-    let attributes = start.attributes().with_checks(false).flatten().map(|attribute| (attribute.key.as_ref().to_owned(), attribute.value.to_string())).collect();
+    let attributes = start
+        .attributes()
+        .with_checks(false)
+        .flatten()
+        .map(|attribute| (attribute.key.as_ref().to_owned(), attribute.value.to_string()))
+        .collect();
     Element { name: start.local_name().as_ref().to_owned(), depth, line, attributes, text: String::new() }
 }

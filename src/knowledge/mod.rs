@@ -110,7 +110,8 @@ pub fn tables() -> &'static [Table] {
 
 /// The identifiers that any table asks for.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    let mut names: Vec<&str> = tables().iter().flat_map(|table| table.code.names.iter().chain(&table.code.weak)).map(String::as_str).collect();
+    let mut names: Vec<&str> =
+        tables().iter().flat_map(|table| table.code.names.iter().chain(&table.code.weak)).map(String::as_str).collect();
     names.sort_unstable();
     names.dedup();
     names.into_iter()

@@ -219,8 +219,21 @@ impl Report {
             areas: scorecard.areas.iter().map(|area| area_line(area, findings)).collect(),
             checks: scorecard.judged.iter().map(|judged| check_line(judged, facts)).collect(),
             remedies: findings.remedies.map(lift),
-            skipped: snapshot.skipped().into_iter().map(|skipped| SkippedLine { path: Foreign::new(skipped.path), reason: Foreign::new(skipped.reason) }).collect(),
-            terms: TERMS.iter().map(|term| TermLine { id: term.id.to_owned(), question: term.question.to_owned(), answer: "unanswered".to_owned(), on: None, by: None }).collect(),
+            skipped: snapshot
+                .skipped()
+                .into_iter()
+                .map(|skipped| SkippedLine { path: Foreign::new(skipped.path), reason: Foreign::new(skipped.reason) })
+                .collect(),
+            terms: TERMS
+                .iter()
+                .map(|term| TermLine {
+                    id: term.id.to_owned(),
+                    question: term.question.to_owned(),
+                    answer: "unanswered".to_owned(),
+                    on: None,
+                    by: None,
+                })
+                .collect(),
             tool: Tool { version: env!("CARGO_PKG_VERSION").to_owned() },
         }
     }
@@ -258,10 +271,14 @@ fn line_of(place: &Place) -> Option<usize> {
 fn area_line(area: &AreaScore, findings: &Findings<'_>) -> AreaLine {
     let own: Vec<&Judged> = findings.scorecard.of_area(area.area.id).collect();
     // Gates first, then by weight lost; the first of equals.
-    let lost = |judged: &&Judged| f64::from(judged.meta.weight) * (1.0 - judged.answer.outcome().score()) + if judged.meta.gate { 100.0 } else { 0.0 };
+    let lost = |judged: &&Judged| {
+        f64::from(judged.meta.weight) * (1.0 - judged.answer.outcome().score()) + if judged.meta.gate { 100.0 } else { 0.0 }
+    };
     let open = own.iter().copied().filter(|judged| !matches!(judged.answer.outcome(), Outcome::Pass | Outcome::NotApplicable));
-    let worst = open.fold(None::<&Judged>, |worst, judged| if worst.is_none_or(|worst| lost(&judged) > lost(&worst)) { Some(judged) } else { worst });
-    let about = |why: &&Why| why.about.as_deref().is_some_and(|about| about == area.area.id || about.split('/').next() == Some(area.area.id));
+    let worst = open
+        .fold(None::<&Judged>, |worst, judged| if worst.is_none_or(|worst| lost(&judged) > lost(&worst)) { Some(judged) } else { worst });
+    let about =
+        |why: &&Why| why.about.as_deref().is_some_and(|about| about == area.area.id || about.split('/').next() == Some(area.area.id));
     AreaLine {
         id: area.area.id.to_owned(),
         title: area.area.title.to_owned(),
@@ -275,7 +292,8 @@ fn area_line(area: &AreaScore, findings: &Findings<'_>) -> AreaLine {
 
 /// An area passes when all of it does, fails when none of it does, and is in part otherwise.
 fn area_outcome(own: &[&Judged]) -> Outcome {
-    let outcomes: Vec<Outcome> = own.iter().map(|judged| judged.answer.outcome()).filter(|outcome| *outcome != Outcome::NotApplicable).collect();
+    let outcomes: Vec<Outcome> =
+        own.iter().map(|judged| judged.answer.outcome()).filter(|outcome| *outcome != Outcome::NotApplicable).collect();
     match outcomes.first() {
         None => Outcome::NotApplicable,
         Some(&first) if outcomes.iter().all(|&outcome| outcome == first) => first,
@@ -308,7 +326,12 @@ fn check_line(judged: &Judged, facts: &Facts) -> CheckLine {
 }
 
 fn evidence_line(proof: &Proof, facts: &Facts) -> EvidenceLine {
-    EvidenceLine { path: Foreign::new(&proof.at.path), line: line_of(&proof.at), excerpt: excerpt(&proof.at, facts), note: Foreign::new(&proof.note) }
+    EvidenceLine {
+        path: Foreign::new(&proof.at.path),
+        line: line_of(&proof.at),
+        excerpt: excerpt(&proof.at, facts),
+        note: Foreign::new(&proof.note),
+    }
 }
 
 /// The line at a place, trimmed and cut; nothing where it would show a secret.
@@ -327,6 +350,10 @@ fn lift(remedies: &Remedies) -> Lift {
     Lift {
         verdict: remedies.verdict.id().to_owned(),
         score: tenth(remedies.score),
-        changes: remedies.changes.iter().map(|remedy| Change { check: remedy.meta.id.to_owned(), today: Foreign::new(&remedy.today), fix: remedy.meta.fix.to_owned() }).collect(),
+        changes: remedies
+            .changes
+            .iter()
+            .map(|remedy| Change { check: remedy.meta.id.to_owned(), today: Foreign::new(&remedy.today), fix: remedy.meta.fix.to_owned() })
+            .collect(),
     }
 }

@@ -111,7 +111,9 @@ impl Page<'_> {
         if let Some(commit) = &self.report.commit {
             let asked = self.report.sources.first().and_then(|source| source.revision.as_ref()).map(|revision| revision.clean());
             let short = commit.id.get(..7).unwrap_or(&commit.id);
-            let name = asked.filter(|asked| !commit.id.starts_with(asked.as_str()) && asked != "HEAD").map_or_else(String::new, |asked| format!("{asked} @ "));
+            let name = asked
+                .filter(|asked| !commit.id.starts_with(asked.as_str()) && asked != "HEAD")
+                .map_or_else(String::new, |asked| format!("{asked} @ "));
             parts.push(format!("{name}{short} ({})", commit.date));
         }
         parts.push(format!("{} files", thousands(self.report.size.files)));
@@ -150,7 +152,9 @@ impl Page<'_> {
         } else {
             table.force_no_tty();
         }
-        table.set_header(["  Area", "Score", "", "What holds it back"].map(|title| Cell::new(title).add_attribute(comfy_table::Attribute::Bold)));
+        table.set_header(
+            ["  Area", "Score", "", "What holds it back"].map(|title| Cell::new(title).add_attribute(comfy_table::Attribute::Bold)),
+        );
         for area in &self.report.areas {
             table.add_row(self.area(area));
         }
@@ -201,7 +205,11 @@ impl Page<'_> {
         self.title(&format!("Why {}", self.report.verdict.to_uppercase()), out)?;
         for reason in &self.report.reasons {
             let veto = reason.allows == "no-go";
-            let mark = if veto { self.paint(self.glyph("✗", "x"), ansi(AnsiColor::Red)) } else { self.paint(self.glyph("•", "*"), ansi(AnsiColor::Yellow)) };
+            let mark = if veto {
+                self.paint(self.glyph("✗", "x"), ansi(AnsiColor::Red))
+            } else {
+                self.paint(self.glyph("•", "*"), ansi(AnsiColor::Yellow))
+            };
             let about = reason.about.as_ref().map_or_else(String::new, |about| format!("{about}: "));
             let place = reason.path.as_ref().map_or_else(String::new, |path| format!("  {}", located(&path.clean(), reason.line)));
             writeln!(out, "    {mark} {}", self.fit(&format!("{about}{}{place}", reason.text.clean()), 6))?;
@@ -214,7 +222,10 @@ impl Page<'_> {
         let changes = if lift.changes.len() == 1 { "1 change".to_owned() } else { format!("{} changes", lift.changes.len()) };
         let terms = if lift.verdict == "go" { " and good answers to the questions below" } else { "" };
         let arrow = self.glyph("→", "->");
-        self.title(&format!("What would change it ({changes}{terms} {arrow} {}, {:.0}/100)", lift.verdict.to_uppercase(), lift.score.floor()), out)?;
+        self.title(
+            &format!("What would change it ({changes}{terms} {arrow} {}, {:.0}/100)", lift.verdict.to_uppercase(), lift.score.floor()),
+            out,
+        )?;
         for (at, change) in lift.changes.iter().enumerate() {
             writeln!(out, "    {:>2}. {}", at + 1, self.paint(&change.check, ansi(AnsiColor::Cyan)))?;
             writeln!(out, "        {}", self.fit(&change.fix, 8))?;
@@ -223,7 +234,8 @@ impl Page<'_> {
     }
 
     fn terms(&self, out: &mut dyn Write) -> io::Result<()> {
-        let open: Vec<&str> = self.report.terms.iter().filter(|term| term.answer == "unanswered").map(|term| term.question.as_str()).collect();
+        let open: Vec<&str> =
+            self.report.terms.iter().filter(|term| term.answer == "unanswered").map(|term| term.question.as_str()).collect();
         if open.is_empty() {
             return Ok(());
         }
@@ -278,7 +290,11 @@ impl Page<'_> {
         if !self.report.skipped.is_empty() {
             let skipped = self.report.skipped.len();
             let hint = if self.style.detail == Detail::Full { "" } else { " (--verbose lists them)" };
-            writeln!(out, "  {}", self.paint(&format!("{} {} not read{hint}", thousands(skipped), if skipped == 1 { "file was" } else { "files were" }), DIM))?;
+            writeln!(
+                out,
+                "  {}",
+                self.paint(&format!("{} {} not read{hint}", thousands(skipped), if skipped == 1 { "file was" } else { "files were" }), DIM)
+            )?;
         }
         if self.style.detail == Detail::Full {
             for skipped in &self.report.skipped {
@@ -287,7 +303,12 @@ impl Page<'_> {
         }
         let topic = self.topic();
         let command = format!("runworthy explain {topic}");
-        writeln!(out, "  {}{}", self.paint(&command, ansi(AnsiColor::Cyan)), self.fit("   tells why it matters, how it is judged and how to mend it", 2 + command.len()))
+        writeln!(
+            out,
+            "  {}{}",
+            self.paint(&command, ansi(AnsiColor::Cyan)),
+            self.fit("   tells why it matters, how it is judged and how to mend it", 2 + command.len())
+        )
     }
 
     /// A check worth explaining: the first change, or the first that is not passed.

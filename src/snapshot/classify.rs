@@ -168,21 +168,8 @@ pub fn classify(path: &str, attributes: &Attributes) -> (Language, Role) {
 
 /// Folders that hold other people's code, or what a build made, wherever they lie.
 const VENDORED: &[&str] = &[
-    "node_modules",
-    "bower_components",
-    "third_party",
-    "thirdparty",
-    "third-party",
-    "site-packages",
-    "Pods",
-    "Carthage",
-    ".yarn",
-    ".terraform",
-    "vendored",
-    "__pycache__",
-    ".venv",
-    "venv",
-    "jspm_packages",
+    "node_modules", "bower_components", "third_party", "thirdparty", "third-party", "site-packages", "Pods", "Carthage", ".yarn",
+    ".terraform", "vendored", "__pycache__", ".venv", "venv", "jspm_packages",
 ];
 /// Folders that builds fill, at the service's root or beside a manifest.
 const BUILT: &[&str] =
@@ -191,57 +178,12 @@ const BUILT: &[&str] =
 const EXAMPLES: &[&str] = &["examples", "example", "samples", "sample", "_examples"];
 /// Folders of tests in the common layouts.
 const TESTS: &[&str] = &[
-    "test",
-    "tests",
-    "spec",
-    "specs",
-    "__tests__",
-    "testing",
-    "e2e",
-    "testdata",
-    "fixtures",
-    "__fixtures__",
-    "__mocks__",
-    "test-data",
-    "test_data",
-    "integration-test",
-    "integration-tests",
-    "integration_tests",
-    "integrationTest",
-    "functionalTest",
-    "functional_tests",
-    "functional-tests",
-    "acceptance",
-    "acceptance_tests",
-    "acceptance-tests",
-    "testFixtures",
-    "aat",
-    "cypress",
-    "playwright",
-    "tests_e2e",
-    "e2e-tests",
-    "e2e_tests",
-    "smoke-tests",
-    "smoke_tests",
-    "smokeTest",
-    "contractTest",
-    "androidTest",
-    "unittest",
-    "unittests",
-    "unit-tests",
-    "loadtest",
-    "loadtests",
-    "load-tests",
-    "load_tests",
-    "perf-tests",
-    "performance-tests",
-    "testutil",
-    "testutils",
-    "test_utils",
-    "test-utils",
-    "testhelpers",
-    "test_helpers",
-    "test-helpers",
+    "test", "tests", "spec", "specs", "__tests__", "testing", "e2e", "testdata", "fixtures", "__fixtures__", "__mocks__", "test-data",
+    "test_data", "integration-test", "integration-tests", "integration_tests", "integrationTest", "functionalTest", "functional_tests",
+    "functional-tests", "acceptance", "acceptance_tests", "acceptance-tests", "testFixtures", "aat", "cypress", "playwright", "tests_e2e",
+    "e2e-tests", "e2e_tests", "smoke-tests", "smoke_tests", "smokeTest", "contractTest", "androidTest", "unittest", "unittests",
+    "unit-tests", "loadtest", "loadtests", "load-tests", "load_tests", "perf-tests", "performance-tests", "testutil", "testutils",
+    "test_utils", "test-utils", "testhelpers", "test_helpers", "test-helpers",
 ];
 
 /// Vendored, generated or example, by path alone.
@@ -284,34 +226,9 @@ fn is_package_folder(folders: &[&str]) -> bool {
 
 fn is_generated_name(name: &str, folders: &[&str]) -> bool {
     const ENDS: &[&str] = &[
-        ".min.js",
-        ".min.css",
-        ".bundle.js",
-        ".pb.go",
-        ".pb.gw.go",
-        ".pb.validate.go",
-        "_pb2.py",
-        "_pb2_grpc.py",
-        "_pb2.pyi",
-        "_pb.js",
-        "_pb.d.ts",
-        "_grpc_pb.js",
-        ".g.dart",
-        ".freezed.dart",
-        ".generated.ts",
-        ".generated.cs",
-        ".Designer.cs",
-        ".g.cs",
-        "_string.go",
-        "_gen.go",
-        ".gen.go",
-        ".gen.ts",
-        "_generated.go",
-        "_generated.rb",
-        ".js.map",
-        ".css.map",
-        ".snap",
-        "ModelSnapshot.cs",
+        ".min.js", ".min.css", ".bundle.js", ".pb.go", ".pb.gw.go", ".pb.validate.go", "_pb2.py", "_pb2_grpc.py", "_pb2.pyi", "_pb.js",
+        "_pb.d.ts", "_grpc_pb.js", ".g.dart", ".freezed.dart", ".generated.ts", ".generated.cs", ".Designer.cs", ".g.cs", "_string.go",
+        "_gen.go", ".gen.go", ".gen.ts", "_generated.go", "_generated.rb", ".js.map", ".css.map", ".snap", "ModelSnapshot.cs",
     ];
     const STARTS: &[&str] = &["zz_generated", "bindata."];
     ENDS.iter().any(|end| name.ends_with(end))
@@ -334,9 +251,8 @@ fn own_role(path: &str, language: Language) -> Role {
         Role::Test
     } else if is_docs(&lower, name, language) {
         Role::Docs
-    } else if language.is_code() && !is_build_script(name) {
-        Role::Source
-    } else if matches!(language, Language::Shell | Language::Sql | Language::Html | Language::Css | Language::Protobuf | Language::GraphQl)
+    } else if language.is_code() && !is_build_script(name)
+        || matches!(language, Language::Shell | Language::Sql | Language::Html | Language::Css | Language::Protobuf | Language::GraphQl)
     {
         Role::Source
     } else if is_build_script(name)
@@ -363,26 +279,9 @@ fn own_role(path: &str, language: Language) -> Role {
 /// Does a CI system read this file? The path is in lower case.
 pub fn is_ci(lower: &str) -> bool {
     const FOLDERS: &[&str] = &[
-        ".github/workflows/",
-        ".github/actions/",
-        ".gitlab/ci/",
-        ".gitlab-ci/",
-        ".circleci/",
-        ".buildkite/",
-        ".azure-pipelines/",
-        ".azuredevops/",
-        ".pipelines/",
-        ".woodpecker/",
-        ".semaphore/",
-        ".tekton/",
-        ".teamcity/",
-        ".gitea/workflows/",
-        ".forgejo/workflows/",
-        ".harness/",
-        ".concourse/",
-        "concourse/pipelines/",
-        "concourse/tasks/",
-        "concourse/",
+        ".github/workflows/", ".github/actions/", ".gitlab/ci/", ".gitlab-ci/", ".circleci/", ".buildkite/", ".azure-pipelines/",
+        ".azuredevops/", ".pipelines/", ".woodpecker/", ".semaphore/", ".tekton/", ".teamcity/", ".gitea/workflows/",
+        ".forgejo/workflows/", ".harness/", ".concourse/", "concourse/pipelines/", "concourse/tasks/", "concourse/",
     ];
     let name = lower.rsplit('/').next().unwrap_or(lower);
     FOLDERS.iter().any(|folder| lower.starts_with(folder))

@@ -38,7 +38,8 @@ fn is_hash(revision: &str) -> bool {
 
 /// Was the git directory itself named, rather than a worktree? (One without a config file does not say that it is bare.)
 pub(super) fn is_bare(repository: &Repository, path: &Path) -> bool {
-    repository.is_bare() || path.canonicalize().ok().is_some_and(|path| repository.path().canonicalize().is_ok_and(|git_dir| path == git_dir))
+    repository.is_bare()
+        || path.canonicalize().ok().is_some_and(|path| repository.path().canonicalize().is_ok_and(|git_dir| path == git_dir))
 }
 
 /// The folder of `path` inside the repository's worktree: `""` or ending in `/`.

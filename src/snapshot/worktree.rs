@@ -17,9 +17,8 @@ pub(super) fn open(path: &Path, root: &str) -> Result<Snapshot> {
         bail!("{}: not a folder; name the folder of a service", path.display());
     }
     match Repository::discover(path) {
-        Ok(repository) if super::revision::is_bare(&repository, path) => {
-            super::revision::open(path, "HEAD", root).with_context(|| format!("{}: a bare repository without a commit at HEAD", path.display()))
-        }
+        Ok(repository) if super::revision::is_bare(&repository, path) => super::revision::open(path, "HEAD", root)
+            .with_context(|| format!("{}: a bare repository without a commit at HEAD", path.display())),
         Ok(repository) if tracks(&repository, path) => open_git(&repository, path, root),
         _ => Ok(open_folder(&path.join(root))),
     }

@@ -37,7 +37,9 @@ fn judge(facts: &Facts) -> Answer {
     let state = format!("{:.0} % of the rules wait before they fire", share * 100.0);
     let answer = match share {
         share if share >= 0.8 => Answer::found(state, waiting.chain(grouped), "", SEARCHED),
-        share if share >= 0.3 || !alerts.noise_controls.is_empty() => Answer::partly(state.clone(), waiting.chain(grouped), state, SEARCHED),
+        share if share >= 0.3 || !alerts.noise_controls.is_empty() => {
+            Answer::partly(state.clone(), waiting.chain(grouped), state, SEARCHED)
+        }
         _ => Answer::fail(state, SEARCHED, alerts.rules.iter().map(|rule| rule.at.says(format!("{} fires at once", rule.name)))),
     };
     answer.measured(share)

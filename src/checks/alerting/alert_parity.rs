@@ -37,8 +37,22 @@ fn judge(facts: &Facts) -> Answer {
     let lonely: Vec<&&AlertRule> = only.iter().filter(|rule| !names.contains(&rule.name.as_str())).collect();
     let evidence = |rule: &AlertRule, note: &str| rule.at.says(format!("{} {note}", rule.name));
     match (lonely.is_empty(), rest.is_empty()) {
-        (true, _) => Answer::found("the same rules for every environment", rest.iter().map(|rule| evidence(rule, "is for every environment")), "", SEARCHED),
-        (false, false) => Answer::partly(format!("{} of {} rules are for production only", lonely.len(), rules.len()), lonely.iter().map(|rule| evidence(rule, "is for production only")), "", SEARCHED),
-        (false, true) => Answer::fail("alert rules are for production only", SEARCHED, lonely.iter().map(|rule| evidence(rule, "is for production only"))),
+        (true, _) => Answer::found(
+            "the same rules for every environment",
+            rest.iter().map(|rule| evidence(rule, "is for every environment")),
+            "",
+            SEARCHED,
+        ),
+        (false, false) => Answer::partly(
+            format!("{} of {} rules are for production only", lonely.len(), rules.len()),
+            lonely.iter().map(|rule| evidence(rule, "is for production only")),
+            "",
+            SEARCHED,
+        ),
+        (false, true) => Answer::fail(
+            "alert rules are for production only",
+            SEARCHED,
+            lonely.iter().map(|rule| evidence(rule, "is for production only")),
+        ),
     }
 }

@@ -24,7 +24,12 @@ pub const CHECK: Builtin = Builtin {
 };
 
 /// The share of complete rules that passes.
-const COMPLETE: Setting = Setting { check: "alerting/alerts-actionable", name: "complete", default: 0.8, meaning: "the share of rules with severity, summary and runbook link (0 to 1) that passes" };
+const COMPLETE: Setting = Setting {
+    check: "alerting/alerts-actionable",
+    name: "complete",
+    default: 0.8,
+    meaning: "the share of rules with severity, summary and runbook link (0 to 1) that passes",
+};
 
 const SEARCHED: &[&str] = &["labels.severity", "annotations.summary", "annotations.runbook_url"];
 

@@ -23,17 +23,27 @@ pub const CHECK: Builtin = Builtin {
     judge,
 };
 
-const SEARCHED: &[&str] = &["Prometheus rules", "Grafana alerts", "alarms in Terraform and CloudFormation", "shared alert charts and modules"];
+const SEARCHED: &[&str] =
+    &["Prometheus rules", "Grafana alerts", "alarms in Terraform and CloudFormation", "shared alert charts and modules"];
 
 fn judge(facts: &Facts) -> Answer {
     let alerts = facts.alerts();
     let rules = alerts.rules.iter().map(|rule| rule.at.says(format!("the rule {}", rule.name)));
     if !alerts.rules.is_empty() {
-        let what = if alerts.rules.iter().all(|rule| rule.shared) { "alert rules come from a shared chart or module".to_owned() } else { format!("{} alert rules", alerts.rules.len()) };
+        let what = if alerts.rules.iter().all(|rule| rule.shared) {
+            "alert rules come from a shared chart or module".to_owned()
+        } else {
+            format!("{} alert rules", alerts.rules.len())
+        };
         return Answer::found(what, rules, "", SEARCHED).measured(alerts.rules.len() as f64);
     }
     let code = alerts.from_code.iter().map(|at| at.says("sends alerts from code"));
     let own = facts.docs().documents.iter().filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog));
-    let told = own.flat_map(|document| document.sections_about(&["alert", "monitoring and alerting"]).filter(|section| section.level > 0 && section.words() >= 15).map(|section| document.at(section.line).says("describes alerts")));
+    let told = own.flat_map(|document| {
+        document
+            .sections_about(&["alert", "monitoring and alerting"])
+            .filter(|section| section.level > 0 && section.words() >= 15)
+            .map(|section| document.at(section.line).says("describes alerts"))
+    });
     Answer::partly("alerts are only described, or sent from code", code.chain(told), "no alert rules", SEARCHED)
 }

@@ -23,7 +23,8 @@ pub const CHECK: Builtin = Builtin {
     judge,
 };
 
-const SEARCHED: &[&str] = &["Alertmanager receivers", "PagerDuty and Opsgenie resources", "subscriptions and contact points", "team labels"];
+const SEARCHED: &[&str] =
+    &["Alertmanager receivers", "PagerDuty and Opsgenie resources", "subscriptions and contact points", "team labels"];
 
 fn judge(facts: &Facts) -> Answer {
     let alerts = facts.alerts();
@@ -32,7 +33,15 @@ fn judge(facts: &Facts) -> Answer {
         return Answer::found("it is defined who gets an alert", routes, "", SEARCHED);
     }
     let own = facts.docs().documents.iter().filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog));
-    let told = own.filter_map(|document| document.prose().find(|(_, text)| mentions(text, &["alert", "alarm", "page"]) && mentions(text, &["pagerduty", "opsgenie", "victorops", "slack channel", "zendesk", "on-call", "on call"])).map(|(line, _)| document.at(line).says("tells who gets an alert")));
+    let told = own.filter_map(|document| {
+        document
+            .prose()
+            .find(|(_, text)| {
+                mentions(text, &["alert", "alarm", "page"])
+                    && mentions(text, &["pagerduty", "opsgenie", "victorops", "slack channel", "zendesk", "on-call", "on call"])
+            })
+            .map(|(line, _)| document.at(line).says("tells who gets an alert"))
+    });
     let code = alerts.from_code.iter().filter(|_| alerts.rules.is_empty()).map(|at| at.says("code sends alerts there"));
     Answer::partly("it is only documented who gets an alert", told.chain(code), "nothing says who gets an alert", SEARCHED)
 }

@@ -24,7 +24,8 @@ pub const CHECK: Builtin = Builtin {
 };
 
 /// The share that still passes.
-const BAR: Setting = Setting { check: "capacity/firefighting", name: "share", default: 0.03, meaning: "the share (0 to 1) up to which it passes" };
+const BAR: Setting =
+    Setting { check: "capacity/firefighting", name: "share", default: 0.03, meaning: "the share (0 to 1) up to which it passes" };
 
 const SEARCHED: &[&str] = &["commits of the window"];
 
@@ -37,7 +38,14 @@ fn judge(facts: &Facts) -> Answer {
     if work.len() < 20 {
         return Answer::unknown(format!("only {} commits of people in the window", work.len()), SEARCHED);
     }
-    let counted: Vec<&Commit> = work.iter().copied().filter(|commit| commit.reverts || commit.says(&["hotfix", "hot fix", "emergency", "urgent", "rollback", "roll back", "prod fix", "production fix"])).collect();
+    let counted: Vec<&Commit> = work
+        .iter()
+        .copied()
+        .filter(|commit| {
+            commit.reverts
+                || commit.says(&["hotfix", "hot fix", "emergency", "urgent", "rollback", "roll back", "prod fix", "production fix"])
+        })
+        .collect();
     let share = counted.len() as f64 / work.len() as f64;
     let state = format!("{:.0} % of the commits are reverts and hotfixes", share * 100.0);
     let evidence = facts.place_of(counted.into_iter()).says(format!("{state}, of {} commits", work.len()));

@@ -6,15 +6,27 @@ use crate::snapshot::Role;
 
 /// Which part of a commit makes things better, 0 to 1.
 fn improvement(commit: &Commit) -> f64 {
-    let typed = ["test", "docs", "ci", "build", "perf", "refactor", "style", "chore"].iter().any(|kind| commit.subject.starts_with(&format!("{kind}:")) || commit.subject.starts_with(&format!("{kind}(")));
-    if typed && !commit.subject.starts_with("chore(release") || commit.says(&["refactor", "clean up", "cleanup", "tidy", "simplif", "remove dead", "remove unused", "tech debt", "upgrade", "bump ", "dependenc", "flaky", "logging", "metric", "alert", "runbook", "monitoring", "timeout", "retry"]) {
+    let typed = ["test", "docs", "ci", "build", "perf", "refactor", "style", "chore"]
+        .iter()
+        .any(|kind| commit.subject.starts_with(&format!("{kind}:")) || commit.subject.starts_with(&format!("{kind}(")));
+    if typed && !commit.subject.starts_with("chore(release")
+        || commit.says(&[
+            "refactor", "clean up", "cleanup", "tidy", "simplif", "remove dead", "remove unused", "tech debt", "upgrade", "bump ",
+            "dependenc", "flaky", "logging", "metric", "alert", "runbook", "monitoring", "timeout", "retry",
+        ])
+    {
         return 1.0;
     }
     let lines = commit.lines();
     if lines == 0 || commit.subject.starts_with("feat") || commit.subject.starts_with("fix") {
         return 0.0;
     }
-    let better: usize = commit.changes.iter().filter(|change| matches!(change.role, Role::Test | Role::Docs | Role::Ci | Role::Lock)).map(|change| change.added + change.removed).sum();
+    let better: usize = commit
+        .changes
+        .iter()
+        .filter(|change| matches!(change.role, Role::Test | Role::Docs | Role::Ci | Role::Lock))
+        .map(|change| change.added + change.removed)
+        .sum();
     better as f64 / lines as f64
 }
 
@@ -39,7 +51,8 @@ pub const CHECK: Builtin = Builtin {
 };
 
 /// The share that still passes.
-const BAR: Setting = Setting { check: "capacity/improvement-share", name: "share", default: 0.3, meaning: "the share (0 to 1) from which it passes" };
+const BAR: Setting =
+    Setting { check: "capacity/improvement-share", name: "share", default: 0.3, meaning: "the share (0 to 1) from which it passes" };
 
 const SEARCHED: &[&str] = &["commits of the window"];
 

@@ -24,7 +24,8 @@ pub const CHECK: Builtin = Builtin {
 };
 
 /// The share that still passes.
-const BAR: Setting = Setting { check: "capacity/out-of-hours", name: "share", default: 0.1, meaning: "the share (0 to 1) up to which it passes" };
+const BAR: Setting =
+    Setting { check: "capacity/out-of-hours", name: "share", default: 0.1, meaning: "the share (0 to 1) up to which it passes" };
 
 const SEARCHED: &[&str] = &["commits of the window"];
 

@@ -24,23 +24,35 @@ pub const CHECK: Builtin = Builtin {
     judge,
 };
 
-const SEARCHED: &[&str] = &["deploy commands and actions in pipelines", "GitOps definitions", "image and package publishing", "deploy scripts"];
+const SEARCHED: &[&str] =
+    &["deploy commands and actions in pipelines", "GitOps definitions", "image and package publishing", "deploy scripts"];
 
 fn judge(facts: &Facts) -> Answer {
     let pipelines = facts.pipelines();
-    let say = |does: Does, note: &'static str| pipelines.steps(does).map(move |(_, _, step)| step.at.says(format!("{note}: {}", step.text.chars().take(60).collect::<String>())));
+    let say = |does: Does, note: &'static str| {
+        pipelines.steps(does).map(move |(_, _, step)| step.at.says(format!("{note}: {}", step.text.chars().take(60).collect::<String>())))
+    };
     let gitops = facts.workloads().gitops.iter().map(|at| at.says("a definition for a CD system"));
     let deploys: Vec<Evidence> = say(Does::Deploy, "deploys").chain(gitops).collect();
     if !deploys.is_empty() {
         return Answer::found("a pipeline deploys it", deploys, "", SEARCHED);
     }
     let published = say(Does::PublishImage, "publishes an image").chain(say(Does::PublishPackage, "publishes a release"));
-    let scripts = facts.tasks().tasks.iter().filter(|task| is_deploy(task)).map(|task| task.at.says(format!("{} is run by hand", task.name)));
-    Answer::partly("only an image or a package is published, or a script deploys by hand", published.chain(scripts), "nothing here deploys or publishes it", SEARCHED)
+    let scripts =
+        facts.tasks().tasks.iter().filter(|task| is_deploy(task)).map(|task| task.at.says(format!("{} is run by hand", task.name)));
+    Answer::partly(
+        "only an image or a package is published, or a script deploys by hand",
+        published.chain(scripts),
+        "nothing here deploys or publishes it",
+        SEARCHED,
+    )
 }
 
 fn is_deploy(task: &Task) -> bool {
     let name = task.name.rsplit('/').next().unwrap_or(&task.name).to_lowercase();
     let name = name.split('.').next().unwrap_or(&name);
-    matches!(name, "deploy" | "release" | "deploy-prod" | "deploy-production" | "deploy-staging") || name.starts_with("deploy-") || name.starts_with("deploy_") || name.starts_with("deploy:")
+    matches!(name, "deploy" | "release" | "deploy-prod" | "deploy-production" | "deploy-staging")
+        || name.starts_with("deploy-")
+        || name.starts_with("deploy_")
+        || name.starts_with("deploy:")
 }

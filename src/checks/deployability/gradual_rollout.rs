@@ -29,19 +29,52 @@ const SEARCHED: &[&str] = &["rolling, canary and blue-green settings", "replicas
 
 fn judge(facts: &Facts) -> Answer {
     let workloads = || facts.workloads().workloads.iter().filter(|workload| workload.serves);
-    let gradual = workloads().filter_map(|workload| workload.strategy.as_ref()).filter(|(kind, _)| !kind.contains("Recreate")).map(|(kind, at)| at.says(format!("rolls out by {kind}")));
-    let commands = facts.pipelines().all_steps().filter(|(_, _, step)| step.does.contains(&Does::Deploy) && ["--strategy rolling", "--strategy canary", "--canary", "blue-green", "bluegreen", "slot", "--no-traffic"].iter().any(|word| step.text.contains(word))).map(|(_, _, step)| step.at.says("rolls out gradually"));
-    let slots = facts.infrastructure().resources.iter().filter(|resource| resource.kind.contains("_slot") || resource.body.anywhere("deployment_minimum_healthy_percent").is_some()).map(|resource| resource.at.says("rolls out gradually"));
+    let gradual = workloads()
+        .filter_map(|workload| workload.strategy.as_ref())
+        .filter(|(kind, _)| !kind.contains("Recreate"))
+        .map(|(kind, at)| at.says(format!("rolls out by {kind}")));
+    let commands = facts
+        .pipelines()
+        .all_steps()
+        .filter(|(_, _, step)| {
+            step.does.contains(&Does::Deploy)
+                && ["--strategy rolling", "--strategy canary", "--canary", "blue-green", "bluegreen", "slot", "--no-traffic"]
+                    .iter()
+                    .any(|word| step.text.contains(word))
+        })
+        .map(|(_, _, step)| step.at.says("rolls out gradually"));
+    let slots = facts
+        .infrastructure()
+        .resources
+        .iter()
+        .filter(|resource| resource.kind.contains("_slot") || resource.body.anywhere("deployment_minimum_healthy_percent").is_some())
+        .map(|resource| resource.at.says("rolls out gradually"));
     let own = || facts.docs().documents.iter().filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog));
-    let told = own().filter_map(|document| document.prose().find(|(_, text)| mentions(text, &["zero downtime", "zero-downtime", "blue-green", "blue/green", "canary", "rolling deploy", "rolling update", "no downtime"]) && mentions(text, &["deploy", "release", "rollout"])).map(|(line, _)| document.at(line).says("tells of a gradual rollout")));
+    let told = own().filter_map(|document| {
+        document
+            .prose()
+            .find(|(_, text)| {
+                mentions(
+                    text,
+                    &[
+                        "zero downtime", "zero-downtime", "blue-green", "blue/green", "canary", "rolling deploy", "rolling update",
+                        "no downtime",
+                    ],
+                ) && mentions(text, &["deploy", "release", "rollout"])
+            })
+            .map(|(line, _)| document.at(line).says("tells of a gradual rollout"))
+    });
     let full: Vec<Evidence> = gradual.chain(commands).chain(slots).chain(told).collect();
     if !full.is_empty() {
         return Answer::found("releases roll out gradually", full, "", SEARCHED);
     }
-    let deployed = workloads().next().is_some() || facts.pipelines().steps(Does::Deploy).next().is_some_and(|(_, _, step)| !step.text.contains("dispatch"));
+    let deployed = workloads().next().is_some()
+        || facts.pipelines().steps(Does::Deploy).next().is_some_and(|(_, _, step)| !step.text.contains("dispatch"));
     if !deployed {
         return Answer::not_applicable("nothing of the deployment is in the repository", SEARCHED);
     }
-    let several = workloads().filter(|workload| workload.replicas.is_some_and(|count| count >= 2) || workload.platform == Platform::Paas).map(|workload| workload.at.says("the platform's default, no strategy stated"));
+    let several = workloads()
+        .filter(|workload| workload.replicas.is_some_and(|count| count >= 2) || workload.platform == Platform::Paas)
+        .map(|workload| workload.at.says("the platform's default, no strategy stated"));
     Answer::partly("only the platform's default rolls out gradually", several, "no sign of a gradual rollout", SEARCHED)
 }

@@ -27,10 +27,20 @@ const SEARCHED: &[&str] = &["migrations of the common tools", "schema scripts"];
 fn judge(facts: &Facts) -> Answer {
     let migrations = facts.migrations();
     if !migrations.versioned.is_empty() {
-        return Answer::found(format!("{} versioned migrations", migrations.count), migrations.versioned.iter().map(|at| at.says("a migration")), "", SEARCHED);
+        return Answer::found(
+            format!("{} versioned migrations", migrations.count),
+            migrations.versioned.iter().map(|at| at.says("a migration")),
+            "",
+            SEARCHED,
+        );
     }
     if facts.serves().relational.is_none() && migrations.scripts.is_empty() {
         return Answer::not_applicable("no relational or schema-bound store", SEARCHED);
     }
-    Answer::partly("a schema script without versions", migrations.scripts.iter().map(|at| at.says("a schema script")), "no versioned migrations", SEARCHED)
+    Answer::partly(
+        "a schema script without versions",
+        migrations.scripts.iter().map(|at| at.says("a schema script")),
+        "no versioned migrations",
+        SEARCHED,
+    )
 }

@@ -29,8 +29,20 @@ fn judge(facts: &Facts) -> Answer {
     let pipelines = facts.pipelines();
     let deploying = |pipeline: &Pipeline| pipeline.jobs.iter().any(|job| job.step(Does::Deploy).is_some());
     let deploys = pipelines.pipelines.iter().any(deploying);
-    let verified: Vec<Evidence> = pipelines.steps(Does::Verify).filter(|(pipeline, _, _)| deploying(pipeline)).map(|(_, _, step)| step.at.says("verifies what was deployed")).collect();
-    let shown = facts.docs().documents.iter().flat_map(|document| document.commands.iter().filter(|command| command.text.contains("helm upgrade") && (command.text.contains("--wait") || command.text.contains("--atomic"))).map(|command| document.at(command.line).says("waits until it is ready")));
+    let verified: Vec<Evidence> = pipelines
+        .steps(Does::Verify)
+        .filter(|(pipeline, _, _)| deploying(pipeline))
+        .map(|(_, _, step)| step.at.says("verifies what was deployed"))
+        .collect();
+    let shown = facts.docs().documents.iter().flat_map(|document| {
+        document
+            .commands
+            .iter()
+            .filter(|command| {
+                command.text.contains("helm upgrade") && (command.text.contains("--wait") || command.text.contains("--atomic"))
+            })
+            .map(|command| document.at(command.line).says("waits until it is ready"))
+    });
     let verified: Vec<Evidence> = verified.into_iter().chain(if deploys { shown.collect() } else { Vec::new() }).collect();
     if !verified.is_empty() {
         return Answer::found("a deployed release is verified", verified, "", SEARCHED);

@@ -24,23 +24,67 @@ pub const CHECK: Builtin = Builtin {
     judge,
 };
 
-const SEARCHED: &[&str] = &["rollback commands in pipelines and scripts", "automatic rollback settings", "documents on rolling back", "down migrations"];
-const STEMS: &[&str] = &["roll back", "rollback", "rolling back", "revert a release", "revert a deploy", "back out", "backing out", "previous version", "undo a deploy"];
+const SEARCHED: &[&str] =
+    &["rollback commands in pipelines and scripts", "automatic rollback settings", "documents on rolling back", "down migrations"];
+const STEMS: &[&str] = &[
+    "roll back", "rollback", "rolling back", "revert a release", "revert a deploy", "back out", "backing out", "previous version",
+    "undo a deploy",
+];
 
 fn judge(facts: &Facts) -> Answer {
     let pipelines = facts.pipelines();
     let commands = pipelines.steps(Does::Rollback).map(|(_, _, step)| step.at.says("rolls back"));
-    let tasks = facts.tasks().tasks.iter().filter(|task| task.name.to_lowercase().contains("rollback") && !task.name.contains("db") && !task.name.contains("migrat")).map(|task| task.at.says(format!("{} rolls back", task.name)));
-    let settings = facts.infrastructure().resources.iter().filter_map(|resource| resource.body.anywhere("rollback").or_else(|| resource.body.anywhere("auto_rollback_configuration")).map(|attribute| Place::new(&resource.at.path, attribute.line).says("rolls back by itself")));
+    let tasks = facts
+        .tasks()
+        .tasks
+        .iter()
+        .filter(|task| task.name.to_lowercase().contains("rollback") && !task.name.contains("db") && !task.name.contains("migrat"))
+        .map(|task| task.at.says(format!("{} rolls back", task.name)));
+    let settings = facts.infrastructure().resources.iter().filter_map(|resource| {
+        resource
+            .body
+            .anywhere("rollback")
+            .or_else(|| resource.body.anywhere("auto_rollback_configuration"))
+            .map(|attribute| Place::new(&resource.at.path, attribute.line).says("rolls back by itself"))
+    });
     let own = || facts.docs().documents.iter().filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog));
-    let release = |text: &str| mentions(text, &["deploy", "release", "version", "helm", "production", "service"]) && !mentions(text, &["migration", "transaction", "alembic"]);
-    let shown = own().flat_map(|document| document.commands.iter().filter(|command| mentions(&command.text, &["helm rollback", "rollout undo", "cf rollback", "heroku rollback", "kamal rollback", "deploy:rollback"])).map(|command| document.at(command.line).says("shows how to roll back")));
-    let told = own().flat_map(|document| document.sections_about(STEMS).filter(|section| section.level > 0 && !mentions(&section.title, &["migration"]) && section.words() >= 12 && section.prose.iter().any(|(_, text)| release(text))).map(|section| document.at(section.line).says("tells how to roll back")));
+    let release = |text: &str| {
+        mentions(text, &["deploy", "release", "version", "helm", "production", "service"])
+            && !mentions(text, &["migration", "transaction", "alembic"])
+    };
+    let shown = own().flat_map(|document| {
+        document
+            .commands
+            .iter()
+            .filter(|command| {
+                mentions(
+                    &command.text,
+                    &["helm rollback", "rollout undo", "cf rollback", "heroku rollback", "kamal rollback", "deploy:rollback"],
+                )
+            })
+            .map(|command| document.at(command.line).says("shows how to roll back"))
+    });
+    let told = own().flat_map(|document| {
+        document
+            .sections_about(STEMS)
+            .filter(|section| {
+                section.level > 0
+                    && !mentions(&section.title, &["migration"])
+                    && section.words() >= 12
+                    && section.prose.iter().any(|(_, text)| release(text))
+            })
+            .map(|section| document.at(section.line).says("tells how to roll back"))
+    });
     let full: Vec<Evidence> = commands.chain(tasks).chain(settings).chain(shown).chain(told).collect();
     if !full.is_empty() {
         return Answer::found("there is a way back from a release", full, "", SEARCHED);
     }
     let mentioned = own().filter_map(|document| document.prose_about(STEMS).map(|(line, _)| document.at(line).says("mentions it")));
     let down = facts.migrations().down.iter().map(|at| at.says("a migration that can be undone"));
-    Answer::partly("rolling back is only mentioned, or only migrations can be undone", mentioned.chain(down), "nothing tells the way back", SEARCHED)
+    Answer::partly(
+        "rolling back is only mentioned, or only migrations can be undone",
+        mentioned.chain(down),
+        "nothing tells the way back",
+        SEARCHED,
+    )
 }

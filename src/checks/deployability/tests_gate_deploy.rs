@@ -27,7 +27,15 @@ const SEARCHED: &[&str] = &["jobs that deploy or publish", "the jobs that they n
 
 fn judge(facts: &Facts) -> Answer {
     let pipelines = &facts.pipelines().pipelines;
-    let find = |kinds: &[Does]| -> Vec<(&Pipeline, &Job)> { pipelines.iter().filter(|pipeline| !only_previews(pipeline)).flat_map(|pipeline| pipeline.jobs.iter().filter(|job| kinds.iter().any(|does| job.step(*does).is_some())).map(move |job| (pipeline, job))).collect() };
+    let find = |kinds: &[Does]| -> Vec<(&Pipeline, &Job)> {
+        pipelines
+            .iter()
+            .filter(|pipeline| !only_previews(pipeline))
+            .flat_map(|pipeline| {
+                pipeline.jobs.iter().filter(|job| kinds.iter().any(|does| job.step(*does).is_some())).map(move |job| (pipeline, job))
+            })
+            .collect()
+    };
     let mut releases = find(&[Does::Deploy, Does::PublishImage]);
     if releases.is_empty() {
         releases = find(&[Does::PublishPackage]);
@@ -44,7 +52,11 @@ fn judge(facts: &Facts) -> Answer {
     let runs: Vec<Evidence> = open.iter().map(evidence("runs whatever the tests say")).collect();
     match (waits.split_first(), runs.first()) {
         (Some((first, rest)), None) => Answer::pass("deploying waits for the tests", first.clone(), rest.iter().cloned()),
-        (Some((first, _)), Some(_)) => Answer::partial(format!("{} of {} releasing jobs do not wait for tests", runs.len(), runs.len() + waits.len()), first.clone(), runs),
+        (Some((first, _)), Some(_)) => Answer::partial(
+            format!("{} of {} releasing jobs do not wait for tests", runs.len(), runs.len() + waits.len()),
+            first.clone(),
+            runs,
+        ),
         _ => Answer::fail("deploying or publishing runs while tests fail", SEARCHED, runs),
     }
 }
@@ -64,7 +76,11 @@ fn tests(job: &Job) -> bool {
 
 /// Must tests pass before this job releases?
 fn is_gated(all: &[Pipeline], pipeline: &Pipeline, job: &Job, depth: usize) -> bool {
-    let release = job.steps.iter().position(|step| [Does::Deploy, Does::PublishImage, Does::PublishPackage].iter().any(|does| step.does.contains(does))).unwrap_or(job.steps.len());
+    let release = job
+        .steps
+        .iter()
+        .position(|step| [Does::Deploy, Does::PublishImage, Does::PublishPackage].iter().any(|does| step.does.contains(does)))
+        .unwrap_or(job.steps.len());
     let earlier = job.steps[..release].iter().chain(job.steps.get(release)).any(|step| step.does.contains(&Does::Test) && !step.soft);
     if job.soft {
         return false;
@@ -74,10 +90,25 @@ fn is_gated(all: &[Pipeline], pipeline: &Pipeline, job: &Job, depth: usize) -> b
 
 /// Is the pipeline started only by ones that tested before?
 fn started_by(all: &[Pipeline], pipeline: &Pipeline, depth: usize) -> bool {
-    let after: Vec<&Pipeline> = pipeline.triggers.iter().filter_map(|trigger| if let Trigger::After(name) = trigger { all.iter().find(|other| other.name == *name) } else { None }).collect();
+    let after: Vec<&Pipeline> = pipeline
+        .triggers
+        .iter()
+        .filter_map(|trigger| if let Trigger::After(name) = trigger { all.iter().find(|other| other.name == *name) } else { None })
+        .collect();
     if after.iter().any(|other| other.jobs.iter().any(tests)) {
         return true;
     }
-    let callers: Vec<(&Pipeline, &Job)> = all.iter().flat_map(|other| other.jobs.iter().filter(|job| job.steps.iter().any(|step| step.called && step.text.trim_start_matches("./") == pipeline.path)).map(move |job| (other, job))).collect();
-    !callers.is_empty() && !pipeline.on_change() && callers.iter().all(|(other, job)| other.before(job).into_iter().any(tests) || is_gated(all, other, job, depth))
+    let callers: Vec<(&Pipeline, &Job)> = all
+        .iter()
+        .flat_map(|other| {
+            other
+                .jobs
+                .iter()
+                .filter(|job| job.steps.iter().any(|step| step.called && step.text.trim_start_matches("./") == pipeline.path))
+                .map(move |job| (other, job))
+        })
+        .collect();
+    !callers.is_empty()
+        && !pipeline.on_change()
+        && callers.iter().all(|(other, job)| other.before(job).into_iter().any(tests) || is_gated(all, other, job, depth))
 }

@@ -34,7 +34,11 @@ fn judge(facts: &Facts) -> Answer {
         };
     }
     let listed = settings.read.iter().filter(|(name, _)| settings.listed.contains_key(*name)).count();
-    let missing = settings.read.iter().filter(|(name, _)| !settings.listed.contains_key(*name)).map(|(name, at)| at.says(format!("{name} is read here and listed nowhere")));
+    let missing = settings
+        .read
+        .iter()
+        .filter(|(name, _)| !settings.listed.contains_key(*name))
+        .map(|(name, at)| at.says(format!("{name} is read here and listed nowhere")));
     let lists: Vec<Evidence> = settings.samples.iter().map(|at| at.says("lists settings")).collect();
     let share = if read == 0 { 1.0 } else { listed as f64 / read as f64 };
     let state = format!("{listed} of {read} settings that the code reads are listed");

@@ -28,7 +28,9 @@ const SEARCHED: &[&str] = &["lock files", "fully pinned lists"];
 fn judge(facts: &Facts) -> Answer {
     let manifests = &facts.packages().manifests;
     let (locked, open): (Vec<&Manifest>, Vec<&Manifest>) = manifests.iter().partition(|manifest| manifest.locked_by.is_some());
-    let locks = locked.iter().map(|manifest| Place::new(manifest.locked_by.as_deref().unwrap_or(&manifest.at.path), 0).says(format!("locks {}", manifest.at.path)));
+    let locks = locked.iter().map(|manifest| {
+        Place::new(manifest.locked_by.as_deref().unwrap_or(&manifest.at.path), 0).says(format!("locks {}", manifest.at.path))
+    });
     let gaps = open.iter().map(|manifest| manifest.at.says("nothing locks its versions"));
     // A stray tool's manifest does not undo the main ones.
     let missing: usize = open.iter().map(|manifest| manifest.declared).sum();
@@ -36,6 +38,11 @@ fn judge(facts: &Facts) -> Answer {
     match (manifests.is_empty(), missing) {
         (true, _) => Answer::not_applicable("no dependencies are declared", SEARCHED),
         (_, missing) if missing * 10 <= all => Answer::found("dependencies are locked", locks.chain(gaps), "", SEARCHED),
-        _ => Answer::partly(format!("{} of {} manifests are not locked", open.len(), manifests.len()), if locked.is_empty() { Vec::new() } else { locks.chain(gaps.clone()).collect() }, "nothing locks the dependencies", SEARCHED),
+        _ => Answer::partly(
+            format!("{} of {} manifests are not locked", open.len(), manifests.len()),
+            if locked.is_empty() { Vec::new() } else { locks.chain(gaps.clone()).collect() },
+            "nothing locks the dependencies",
+            SEARCHED,
+        ),
     }
 }

@@ -27,12 +27,28 @@ const SEARCHED: &[&str] = &["scheduled tests", "smoke tests", "synthetic and upt
 
 fn judge(facts: &Facts) -> Answer {
     let pipelines = facts.pipelines();
-    let scheduled = pipelines.all_steps().filter(|(pipeline, _, step)| pipeline.triggers.contains(&Trigger::Schedule) && [Does::Verify, Does::EndToEnd, Does::LoadTest].iter().any(|does| step.does.contains(does))).map(|(_, _, step)| step.at.says("checks on a schedule"));
-    let synthetic = facts.infrastructure().resources.iter().filter(|resource| ["synthetic", "uptime_check", "web_test", "pingdom", "statuscake", "checkly", "health_check"].iter().any(|word| resource.kind.contains(word))).map(|resource| resource.at.says("a synthetic check"));
+    let scheduled = pipelines
+        .all_steps()
+        .filter(|(pipeline, _, step)| {
+            pipeline.triggers.contains(&Trigger::Schedule)
+                && [Does::Verify, Does::EndToEnd, Does::LoadTest].iter().any(|does| step.does.contains(does))
+        })
+        .map(|(_, _, step)| step.at.says("checks on a schedule"));
+    let synthetic = facts
+        .infrastructure()
+        .resources
+        .iter()
+        .filter(|resource| {
+            ["synthetic", "uptime_check", "web_test", "pingdom", "statuscake", "checkly", "health_check"]
+                .iter()
+                .any(|word| resource.kind.contains(word))
+        })
+        .map(|resource| resource.at.says("a synthetic check"));
     let full: Vec<Evidence> = scheduled.chain(synthetic).collect();
     if !full.is_empty() {
         return Answer::found("environments are checked regularly", full, "", SEARCHED);
     }
     let after = pipelines.steps(Does::Verify).map(|(_, _, step)| step.at.says("checks after a deploy"));
-    Answer::partly("environments are checked after a deploy only", after, "nothing checks the environments", SEARCHED).confidence(Confidence::Medium)
+    Answer::partly("environments are checked after a deploy only", after, "nothing checks the environments", SEARCHED)
+        .confidence(Confidence::Medium)
 }

@@ -23,7 +23,12 @@ pub const CHECK: Builtin = Builtin {
 };
 
 /// The share of keys set in only one environment that still passes.
-const DRIFT: Setting = Setting { check: "environments/environment-parity", name: "drift", default: 0.1, meaning: "the share of keys set in only one environment (0 to 1) that still passes" };
+const DRIFT: Setting = Setting {
+    check: "environments/environment-parity",
+    name: "drift",
+    default: 0.1,
+    meaning: "the share of keys set in only one environment (0 to 1) that still passes",
+};
 
 const SEARCHED: &[&str] = &["pairs of environment files of the same shape"];
 
@@ -37,7 +42,11 @@ fn judge(facts: &Facts) -> Answer {
     let share = lonely as f64 / keys.max(1) as f64;
     let evidence = pairs.iter().flat_map(|pair| {
         let only: Vec<&str> = pair.only_in_production.iter().take(10).map(String::as_str).collect();
-        let note = if only.is_empty() { format!("{} keys, none only in production", pair.keys) } else { format!("only in production: {}", only.join(", ")) };
+        let note = if only.is_empty() {
+            format!("{} keys, none only in production", pair.keys)
+        } else {
+            format!("only in production: {}", only.join(", "))
+        };
         [pair.production.says(note), pair.nearest.says(format!("{} keys only here", pair.only_in_nearest.len()))]
     });
     let state = format!("{lonely} of {keys} keys are set in only one of production and its nearest environment");

@@ -33,8 +33,18 @@ fn judge(facts: &Facts) -> Answer {
         [(name, _)] => Answer::partly(format!("only {name} is declared"), evidence, "", SEARCHED),
         [] => {
             let profiles = environments.profiles.iter().map(|file| file.at.says(format!("the profile {}", file.name)));
-            let deployed = facts.workloads().workloads.iter().filter(|workload| workload.serves).map(|workload| workload.at.says("one set of manifests"));
-            Answer::partly("only one set of manifests or application profiles", deployed.chain(profiles), "no deployed environment is declared", SEARCHED)
+            let deployed = facts
+                .workloads()
+                .workloads
+                .iter()
+                .filter(|workload| workload.serves)
+                .map(|workload| workload.at.says("one set of manifests"));
+            Answer::partly(
+                "only one set of manifests or application profiles",
+                deployed.chain(profiles),
+                "no deployed environment is declared",
+                SEARCHED,
+            )
         }
     }
 }

@@ -27,19 +27,46 @@ const SEARCHED: &[&str] = &["Dockerfile FROM", "compose images", "manifests"];
 
 fn judge(facts: &Facts) -> Answer {
     let containers = facts.containers();
-    let own: Vec<&str> = containers.composes.iter().flat_map(|compose| &compose.services).filter(|service| service.built).filter_map(|service| service.image.as_ref()).map(|image| image.name.as_str()).collect();
+    let own: Vec<&str> = containers
+        .composes
+        .iter()
+        .flat_map(|compose| &compose.services)
+        .filter(|service| service.built)
+        .filter_map(|service| service.image.as_ref())
+        .map(|image| image.name.as_str())
+        .collect();
     let from = containers.dockerfiles.iter().flat_map(|file| &file.images);
-    let services = containers.composes.iter().flat_map(|compose| &compose.services).filter(|service| !service.built).filter_map(|service| service.image.as_ref());
+    let services = containers
+        .composes
+        .iter()
+        .flat_map(|compose| &compose.services)
+        .filter(|service| !service.built)
+        .filter_map(|service| service.image.as_ref());
     let manifests = facts.workloads().workloads.iter().flat_map(|workload| &workload.images);
-    let images: Vec<&Image> = from.chain(services).chain(manifests).filter(|image| !own.contains(&image.name.as_str()) && image.pinned != Pinned::Elsewhere).collect();
+    let images: Vec<&Image> = from
+        .chain(services)
+        .chain(manifests)
+        .filter(|image| !own.contains(&image.name.as_str()) && image.pinned != Pinned::Elsewhere)
+        .collect();
     let (pinned, open): (Vec<&Image>, Vec<&Image>) = images.iter().copied().partition(|image| image.pinned == Pinned::Yes);
     let say = |note: &'static str| move |image: &&Image| image.at.says(format!("{} {note}", image.name));
     let loose = open.iter().map(say("has no version"));
     match (pinned.is_empty(), open.is_empty()) {
-        (true, true) if containers.dockerfiles.is_empty() && containers.composes.is_empty() => Answer::not_applicable("no container image is named", SEARCHED),
-        (true, true) => Answer::found("no image is left open", containers.dockerfiles.iter().map(|file| Place::new(&file.path, 0).says("its images are set elsewhere")).chain(containers.composes.iter().map(|compose| Place::new(&compose.path, 0).says("its images are built or set elsewhere"))), "", SEARCHED),
+        (true, true) if containers.dockerfiles.is_empty() && containers.composes.is_empty() => {
+            Answer::not_applicable("no container image is named", SEARCHED)
+        }
+        (true, true) => Answer::found(
+            "no image is left open",
+            containers.dockerfiles.iter().map(|file| Place::new(&file.path, 0).says("its images are set elsewhere")).chain(
+                containers.composes.iter().map(|compose| Place::new(&compose.path, 0).says("its images are built or set elsewhere")),
+            ),
+            "",
+            SEARCHED,
+        ),
         (_, true) => Answer::found("all images are pinned", pinned.iter().map(say("is pinned")), "", SEARCHED),
-        (false, false) if pinned.len() >= open.len() || main_pinned(facts) => Answer::partly(format!("{} of {} images have no version", open.len(), images.len()), loose, "", SEARCHED),
+        (false, false) if pinned.len() >= open.len() || main_pinned(facts) => {
+            Answer::partly(format!("{} of {} images have no version", open.len(), images.len()), loose, "", SEARCHED)
+        }
         _ => Answer::fail(format!("{} of {} images have no version", open.len(), images.len()), SEARCHED, loose),
     }
 }

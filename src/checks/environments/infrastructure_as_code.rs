@@ -22,19 +22,40 @@ pub const CHECK: Builtin = Builtin {
     judge,
 };
 
-const SEARCHED: &[&str] = &["Terraform, CloudFormation, Pulumi, CDK", "Helm, Kubernetes, Kustomize, NAIS, Cloud Foundry", "Dockerfile, Procfile, compose"];
+const SEARCHED: &[&str] =
+    &["Terraform, CloudFormation, Pulumi, CDK", "Helm, Kubernetes, Kustomize, NAIS, Cloud Foundry", "Dockerfile, Procfile, compose"];
 
 fn judge(facts: &Facts) -> Answer {
     let declared = facts.infrastructure().declared.iter().map(|declared| declared.at.says(format!("{} definitions", declared.tool)));
-    let workloads = facts.workloads().workloads.iter().filter(|workload| !workload.at.path.ends_with("Procfile") && !is_aside(&workload.at.path)).map(|workload| workload.at.says(format!("defines {}", workload.name)));
+    let workloads = facts
+        .workloads()
+        .workloads
+        .iter()
+        .filter(|workload| !workload.at.path.ends_with("Procfile") && !is_aside(&workload.at.path))
+        .map(|workload| workload.at.says(format!("defines {}", workload.name)));
     let full: Vec<Evidence> = declared.filter(|evidence| !is_aside(&evidence.at.path)).chain(workloads).collect();
     if !full.is_empty() {
         return Answer::found("infrastructure is defined as code", full, "", SEARCHED);
     }
-    let images = facts.containers().dockerfiles.iter().filter(|file| !file.development || facts.containers().dockerfiles.len() == 1).map(|file| Place::new(&file.path, 0).says("builds an image"));
+    let images = facts
+        .containers()
+        .dockerfiles
+        .iter()
+        .filter(|file| !file.development || facts.containers().dockerfiles.len() == 1)
+        .map(|file| Place::new(&file.path, 0).says("builds an image"));
     let rest = facts.workloads().workloads.iter().map(|workload| workload.at.says("says what runs"));
-    let composes = facts.containers().composes.iter().filter(|compose| compose.path.contains("prod")).map(|compose| Place::new(&compose.path, 0).says("a compose file for production"));
-    Answer::partly("only a Dockerfile, a Procfile or a compose file", images.chain(rest).chain(composes), "no infrastructure is defined here", SEARCHED)
+    let composes = facts
+        .containers()
+        .composes
+        .iter()
+        .filter(|compose| compose.path.contains("prod"))
+        .map(|compose| Place::new(&compose.path, 0).says("a compose file for production"));
+    Answer::partly(
+        "only a Dockerfile, a Procfile or a compose file",
+        images.chain(rest).chain(composes),
+        "no infrastructure is defined here",
+        SEARCHED,
+    )
 }
 
 /// Definitions for tests, load tests and examples are not what the service runs on.

@@ -25,13 +25,23 @@ pub const CHECK: Builtin = Builtin {
 
 const SEARCHED: &[&str] = &["compose files", "devcontainer", "Tilt, Skaffold, Garden, Vagrant, Nix", "documented start commands"];
 /// Images of what services depend on.
-const STORES: &[&str] = &["postgres", "mysql", "maria", "redis", "mongo", "kafka", "rabbitmq", "elastic", "opensearch", "localstack", "minio", "memcached", "dynamodb", "mssql", "sqlserver", "oracle", "wiremock", "mailhog", "mailpit", "azurite", "vault", "consul", "neo4j", "cassandra", "clickhouse", "bigtable", "valkey", "nginx", "proxysql", "hmpps-auth", "pulsar", "nats", "sqs", "zipkin", "postgis"];
+const STORES: &[&str] = &[
+    "postgres", "mysql", "maria", "redis", "mongo", "kafka", "rabbitmq", "elastic", "opensearch", "localstack", "minio", "memcached",
+    "dynamodb", "mssql", "sqlserver", "oracle", "wiremock", "mailhog", "mailpit", "azurite", "vault", "consul", "neo4j", "cassandra",
+    "clickhouse", "bigtable", "valkey", "nginx", "proxysql", "hmpps-auth", "pulsar", "nats", "sqs", "zipkin", "postgis",
+];
 
 fn judge(facts: &Facts) -> Answer {
     let composes = || facts.containers().composes.iter().filter(|compose| !compose.path.contains("prod"));
-    let is_store = |service: &Service| !service.built && service.image.as_ref().is_none_or(|image| STORES.iter().any(|store| image.name.contains(store))) || STORES.iter().any(|store| service.name.contains(store));
+    let is_store = |service: &Service| {
+        !service.built && service.image.as_ref().is_none_or(|image| STORES.iter().any(|store| image.name.contains(store)))
+            || STORES.iter().any(|store| service.name.contains(store))
+    };
     let has = |compose: &&Compose, own: bool| compose.services.iter().any(|service| is_store(service) != own);
-    let note = |compose: &Compose| Place::new(&compose.path, 0).says(format!("starts {}", compose.services.iter().map(|service| service.name.as_str()).take(6).collect::<Vec<_>>().join(", ")));
+    let note = |compose: &Compose| {
+        Place::new(&compose.path, 0)
+            .says(format!("starts {}", compose.services.iter().map(|service| service.name.as_str()).take(6).collect::<Vec<_>>().join(", ")))
+    };
     let whole = composes().filter(|compose| has(compose, true) && (has(compose, false) || compose.services.len() > 2)).map(note);
     let tools = facts.development().iter().map(|(tool, at)| at.says(format!("{tool} brings it up")));
     let nothing_else = facts.serves().stores.is_none() && !facts.serves().calls_others;
@@ -41,7 +51,28 @@ fn judge(facts: &Facts) -> Answer {
         return Answer::found("it starts locally with what it depends on", full, "", SEARCHED);
     }
     let dependencies = composes().filter(|compose| has(compose, false)).map(note);
-    let started = facts.docs().setup().into_iter().flat_map(|document| document.commands.iter().filter(|command| ["start", "run", "serve", " up", "dev", "phx.server", "rails s", "bootrun", "install"].iter().any(|word| command.text.to_lowercase().contains(word)) && !command.text.contains("test")).map(|command| document.at(command.line).says("starts the service alone")));
-    let images = facts.containers().dockerfiles.iter().filter(|file| !file.development).map(|file| Place::new(&file.path, 0).says("builds the service's image"));
-    Answer::partly("only the service, or only its dependencies, start locally", alone.chain(dependencies).chain(started).chain(images.take(1)), "nothing here starts it locally", SEARCHED)
+    let started = facts.docs().setup().into_iter().flat_map(|document| {
+        document
+            .commands
+            .iter()
+            .filter(|command| {
+                ["start", "run", "serve", " up", "dev", "phx.server", "rails s", "bootrun", "install"]
+                    .iter()
+                    .any(|word| command.text.to_lowercase().contains(word))
+                    && !command.text.contains("test")
+            })
+            .map(|command| document.at(command.line).says("starts the service alone"))
+    });
+    let images = facts
+        .containers()
+        .dockerfiles
+        .iter()
+        .filter(|file| !file.development)
+        .map(|file| Place::new(&file.path, 0).says("builds the service's image"));
+    Answer::partly(
+        "only the service, or only its dependencies, start locally",
+        alone.chain(dependencies).chain(started).chain(images.take(1)),
+        "nothing here starts it locally",
+        SEARCHED,
+    )
 }

@@ -35,9 +35,19 @@ fn judge(facts: &Facts) -> Answer {
     let evidence = |pin: &Pin| pin.at.says(if pin.firm { "pins the version" } else { "gives a lower bound only" });
     let pinned: Vec<Evidence> = families.iter().filter_map(firm).map(evidence).collect();
     if !families.is_empty() && pinned.len() == families.len() {
-        return Answer::found("the toolchain is pinned", pinned.into_iter().chain(pins.iter().filter(|pin| families.contains(&pin.language)).map(evidence)), "", SEARCHED);
+        return Answer::found(
+            "the toolchain is pinned",
+            pinned.into_iter().chain(pins.iter().filter(|pin| families.contains(&pin.language)).map(evidence)),
+            "",
+            SEARCHED,
+        );
     }
     let some: Vec<Evidence> = families.iter().filter_map(any).map(evidence).collect();
     let ci = facts.pipelines().tool_versions();
-    Answer::partly("the toolchain is pinned for some languages, loosely, or in CI only", some.into_iter().chain(ci.map(|at| at.says("CI sets a version"))), "no version of the toolchain is pinned", SEARCHED)
+    Answer::partly(
+        "the toolchain is pinned for some languages, loosely, or in CI only",
+        some.into_iter().chain(ci.map(|at| at.says("CI sets a version"))),
+        "no version of the toolchain is pinned",
+        SEARCHED,
+    )
 }

@@ -23,22 +23,59 @@ pub const CHECK: Builtin = Builtin {
     judge,
 };
 
-const SEARCHED: &[&str] = &["incident process documents", "severity and roles", "on-call and escalation sections", "links to an incident process"];
+const SEARCHED: &[&str] =
+    &["incident process documents", "severity and roles", "on-call and escalation sections", "links to an incident process"];
 
 fn judge(facts: &Facts) -> Answer {
     let docs = facts.docs();
-    let own = || docs.documents.iter().filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog) && !document.is(Kind::Postmortem));
-    let written: Vec<Evidence> = own().filter(|document| document.is(Kind::IncidentProcess)).map(|document| document.at(0).says("tells how incidents are handled")).collect();
+    let own = || {
+        docs.documents
+            .iter()
+            .filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog) && !document.is(Kind::Postmortem))
+    };
+    let written: Vec<Evidence> = own()
+        .filter(|document| document.is(Kind::IncidentProcess))
+        .map(|document| document.at(0).says("tells how incidents are handled"))
+        .collect();
     if !written.is_empty() {
         return Answer::found("it is written how incidents are handled", written, "", SEARCHED);
     }
-    let links = own().flat_map(|document| document.links.iter().filter(|link| is_process(&link.target, &link.text)).map(|link| document.at(link.line).says("links how incidents are handled, or a rota")));
-    let sections = own().flat_map(|document| document.sections_about(&["incident", "on-call", "on call", "out of hours", "escalation", "support contact", "supported by"]).filter(|section| section.level > 1 && section.words() >= 4 && !mentions(&section.title, &["security"])).map(|section| document.at(section.line).says("a section on incidents or contacts")));
-    let troubleshooting = own().filter(|document| document.is(Kind::Runbook)).flat_map(|document| document.sections_about(&["first line", "second line"]).map(|section| document.at(section.line).says("says which line of support acts")));
-    Answer::partly("only a link, a contact or a rota", links.chain(sections).chain(troubleshooting), "nothing on how incidents are handled", SEARCHED)
+    let links = own().flat_map(|document| {
+        document
+            .links
+            .iter()
+            .filter(|link| is_process(&link.target, &link.text))
+            .map(|link| document.at(link.line).says("links how incidents are handled, or a rota"))
+    });
+    let sections = own().flat_map(|document| {
+        document
+            .sections_about(&["incident", "on-call", "on call", "out of hours", "escalation", "support contact", "supported by"])
+            .filter(|section| section.level > 1 && section.words() >= 4 && !mentions(&section.title, &["security"]))
+            .map(|section| document.at(section.line).says("a section on incidents or contacts"))
+    });
+    let troubleshooting = own().filter(|document| document.is(Kind::Runbook)).flat_map(|document| {
+        document
+            .sections_about(&["first line", "second line"])
+            .map(|section| document.at(section.line).says("says which line of support acts"))
+    });
+    Answer::partly(
+        "only a link, a contact or a rota",
+        links.chain(sections).chain(troubleshooting),
+        "nothing on how incidents are handled",
+        SEARCHED,
+    )
 }
 
 fn is_process(target: &str, text: &str) -> bool {
-    let about = |words: &str| mentions(words, &["incident-process", "incident process", "incident-response", "incident response", "incident-management", "incident management", "on-call", "oncall rota", "on call rota", "escalation policy", "escalation_policies"]);
-    target.starts_with("http") && (about(&target.to_lowercase()) || about(text) || target.contains("pagerduty.com/") && !target.contains("docs"))
+    let about = |words: &str| {
+        mentions(
+            words,
+            &[
+                "incident-process", "incident process", "incident-response", "incident response", "incident-management",
+                "incident management", "on-call", "oncall rota", "on call rota", "escalation policy", "escalation_policies",
+            ],
+        )
+    };
+    target.starts_with("http")
+        && (about(&target.to_lowercase()) || about(text) || target.contains("pagerduty.com/") && !target.contains("docs"))
 }

@@ -25,13 +25,39 @@ pub const CHECK: Builtin = Builtin {
 };
 
 const SEARCHED: &[&str] = &["management commands, rake, mix and artisan tasks", "operational scripts", "jobs started by hand"];
-const VERBS: &[&str] = &["replay", "reprocess", "requeue", "redrive", "backfill", "purge", "prune", "rotate", "reindex", "resync", "drain", "failover", "restore", "backup", "unlock", "impersonate", "cleanup", "clean_up", "clean-up", "archive", "republish", "resend", "retry", "migrate_data", "data_migration", "admin", "revoke", "export", "import", "populate", "expire", "anonymi", "delete_", "delete-", "remove_", "scale", "sync", "reconcile", "repair", "regenerate", "report", "user:", "users:", "enqueue", "merge_", "reset_password", "expunge", "fix_", "update_", "load_", "monitor"];
+const VERBS: &[&str] = &[
+    "replay", "reprocess", "requeue", "redrive", "backfill", "purge", "prune", "rotate", "reindex", "resync", "drain", "failover",
+    "restore", "backup", "unlock", "impersonate", "cleanup", "clean_up", "clean-up", "archive", "republish", "resend", "retry",
+    "migrate_data", "data_migration", "admin", "revoke", "export", "import", "populate", "expire", "anonymi", "delete_", "delete-",
+    "remove_", "scale", "sync", "reconcile", "repair", "regenerate", "report", "user:", "users:", "enqueue", "merge_", "reset_password",
+    "expunge", "fix_", "update_", "load_", "monitor",
+];
 
 fn judge(facts: &Facts) -> Answer {
-    let tasks = facts.tasks().tasks.iter().filter(|task| is_operation(task)).map(|task| task.at.says(format!("{} operates the service", task.name)));
+    let tasks = facts
+        .tasks()
+        .tasks
+        .iter()
+        .filter(|task| is_operation(task))
+        .map(|task| task.at.says(format!("{} operates the service", task.name)));
     let commands = facts.admin_commands().iter().map(|at| at.says("an admin command"));
-    let cron = facts.workloads().workloads.iter().filter(|workload| !workload.serves).map(|workload| workload.at.says(format!("the job {}", workload.name)));
-    let manual = facts.pipelines().pipelines.iter().filter(|pipeline| pipeline.triggers.contains(&Trigger::Manual) && !pipeline.on_change() && (VERBS.iter().any(|verb| pipeline.path.to_lowercase().contains(verb)) || pipeline.jobs.iter().any(|job| job.step(Does::Deploy).is_some()))).map(|pipeline| Place::new(&pipeline.path, 0).says("a pipeline started by hand"));
+    let cron = facts
+        .workloads()
+        .workloads
+        .iter()
+        .filter(|workload| !workload.serves)
+        .map(|workload| workload.at.says(format!("the job {}", workload.name)));
+    let manual = facts
+        .pipelines()
+        .pipelines
+        .iter()
+        .filter(|pipeline| {
+            pipeline.triggers.contains(&Trigger::Manual)
+                && !pipeline.on_change()
+                && (VERBS.iter().any(|verb| pipeline.path.to_lowercase().contains(verb))
+                    || pipeline.jobs.iter().any(|job| job.step(Does::Deploy).is_some()))
+        })
+        .map(|pipeline| Place::new(&pipeline.path, 0).says("a pipeline started by hand"));
     let found: Vec<Evidence> = commands.chain(tasks).chain(cron).chain(manual).collect();
     let state = format!("{} operational commands", found.len());
     match found.split_first() {
@@ -45,6 +71,13 @@ fn judge(facts: &Facts) -> Answer {
 fn is_operation(task: &Task) -> bool {
     let name = task.name.to_lowercase();
     let last = name.rsplit('/').next().unwrap_or(&name);
-    let development = ["test", "lint", "build", "ci/", "dev", "setup", "install", "format", "coverage", "docs", "release", "generate", "package", ".github", "benchmark", "fixture", "local", "example", "check_"].iter().any(|word| name.contains(word));
-    matches!(task.runner, Runner::Script | Runner::Rake | Runner::Mix | Runner::Make | Runner::Npm | Runner::Just | Runner::Task) && !development && VERBS.iter().any(|verb| last.contains(verb))
+    let development = [
+        "test", "lint", "build", "ci/", "dev", "setup", "install", "format", "coverage", "docs", "release", "generate", "package",
+        ".github", "benchmark", "fixture", "local", "example", "check_",
+    ]
+    .iter()
+    .any(|word| name.contains(word));
+    matches!(task.runner, Runner::Script | Runner::Rake | Runner::Mix | Runner::Make | Runner::Npm | Runner::Just | Runner::Task)
+        && !development
+        && VERBS.iter().any(|verb| last.contains(verb))
 }

@@ -30,7 +30,8 @@ fn judge(facts: &Facts) -> Answer {
     if reviews.is_empty() {
         return Answer::not_applicable("no postmortems in the repository", SEARCHED);
     }
-    let boxes: Vec<(Place, bool)> = reviews.iter().flat_map(|document| document.tasks.iter().map(|(line, done)| (document.at(*line), *done))).collect();
+    let boxes: Vec<(Place, bool)> =
+        reviews.iter().flat_map(|document| document.tasks.iter().map(|(line, done)| (document.at(*line), *done))).collect();
     let open: Vec<Evidence> = boxes.iter().filter(|(_, done)| !done).map(|(at, _)| at.says("an open action")).collect();
     let Some((first, _)) = boxes.first() else {
         return Answer::unknown("the postmortems keep no task list here", SEARCHED);

@@ -27,13 +27,26 @@ const SEARCHED: &[&str] = &["postmortems and incident reviews", "templates for t
 
 fn judge(facts: &Facts) -> Answer {
     let docs = facts.docs();
-    let here: Vec<Evidence> = docs.of(Kind::Postmortem).map(|document| document.at(0).says("reviews an incident, or is the template")).collect();
+    let here: Vec<Evidence> =
+        docs.of(Kind::Postmortem).map(|document| document.at(0).says("reviews an incident, or is the template")).collect();
     if !here.is_empty() {
         return Answer::found(format!("{} incident reviews or templates", here.len()), here, "", SEARCHED);
     }
     let own = || docs.documents.iter().filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog));
     let stems = &["postmortem", "post-mortem", "incident review", "post-incident", "incident report"];
-    let linked = own().flat_map(|document| document.links.iter().filter(|link| mentions(&link.target, stems) || mentions(&link.text, stems)).map(|link| document.at(link.line).says("links incident reviews")));
-    let mentioned = own().filter_map(|document| document.prose_about(stems).map(|(line, _)| document.at(line).says("mentions incident reviews")));
-    Answer::partly("incident reviews are only linked or mentioned", linked.chain(mentioned), "no postmortem, incident review or template", SEARCHED)
+    let linked = own().flat_map(|document| {
+        document
+            .links
+            .iter()
+            .filter(|link| mentions(&link.target, stems) || mentions(&link.text, stems))
+            .map(|link| document.at(link.line).says("links incident reviews"))
+    });
+    let mentioned =
+        own().filter_map(|document| document.prose_about(stems).map(|(line, _)| document.at(line).says("mentions incident reviews")));
+    Answer::partly(
+        "incident reviews are only linked or mentioned",
+        linked.chain(mentioned),
+        "no postmortem, incident review or template",
+        SEARCHED,
+    )
 }

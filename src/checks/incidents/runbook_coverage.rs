@@ -50,7 +50,15 @@ fn exists(docs: &Docs, rule: &AlertRule) -> bool {
     let name = plain(&rule.name);
     let linked = rule.runbook.as_deref().is_some_and(|link| {
         let path = link.split(['#', '?']).next().unwrap_or(link).trim_start_matches("./");
-        link.starts_with("http") && !link.contains("/blob/") || docs.documents.iter().any(|document| path.ends_with(&document.path)) || link.contains("{{") || link.contains('$')
+        link.starts_with("http") && !link.contains("/blob/")
+            || docs.documents.iter().any(|document| path.ends_with(&document.path))
+            || link.contains("{{")
+            || link.contains('$')
     });
-    linked || !name.is_empty() && docs.documents.iter().any(|document| plain(document.path.rsplit('/').next().unwrap_or("").trim_end_matches(".md")) == name || document.sections.iter().any(|section| plain(&section.title) == name))
+    linked
+        || !name.is_empty()
+            && docs.documents.iter().any(|document| {
+                plain(document.path.rsplit('/').next().unwrap_or("").trim_end_matches(".md")) == name
+                    || document.sections.iter().any(|section| plain(&section.title) == name)
+            })
 }

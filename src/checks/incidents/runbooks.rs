@@ -27,21 +27,47 @@ const SEARCHED: &[&str] = &["runbooks and playbooks", "documents of operation", 
 
 fn judge(facts: &Facts) -> Answer {
     let docs = facts.docs();
-    let runbooks: Vec<Evidence> = runbooks(docs).map(|document| document.at(0).says(format!("{} words on operating it", document.words()))).collect();
+    let runbooks: Vec<Evidence> =
+        runbooks(docs).map(|document| document.at(0).says(format!("{} words on operating it", document.words()))).collect();
     if !runbooks.is_empty() {
-        let summary = if runbooks.len() == 1 { "a runbook is in the repository".to_owned() } else { format!("{} runbooks are in the repository", runbooks.len()) };
+        let summary = if runbooks.len() == 1 {
+            "a runbook is in the repository".to_owned()
+        } else {
+            format!("{} runbooks are in the repository", runbooks.len())
+        };
         return Answer::found(summary, runbooks, "", SEARCHED);
     }
     let own = || docs.documents.iter().filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog));
-    let linked = own().flat_map(|document| document.links.iter().filter(|link| is_runbook_link(&link.target, &link.text)).map(|link| document.at(link.line).says("links a runbook")));
+    let linked = own().flat_map(|document| {
+        document
+            .links
+            .iter()
+            .filter(|link| is_runbook_link(&link.target, &link.text))
+            .map(|link| document.at(link.line).says("links a runbook"))
+    });
     let alerts = facts.alerts().rules.iter().filter_map(|rule| rule.runbook.as_ref().map(|_| rule.at.says("an alert links a runbook")));
-    let stems = &["troubleshoot", "common problems", "common issues", "operational", "operations", "in case of", "support", "alerts", "known issues", "when things go wrong"];
-    let sections = own().filter(|document| document.is(Kind::Readme) || document.is(Kind::Development)).flat_map(|document| document.sections_about(stems).filter(|section| section.level > 0 && (section.words() >= 20 || section.items > 1)).map(|section| document.at(section.line).says("a short section on problems")));
-    Answer::partly("no runbook; only a link or a short section", linked.chain(alerts).chain(sections), "no runbook, playbook or troubleshooting section", SEARCHED)
+    let stems = &[
+        "troubleshoot", "common problems", "common issues", "operational", "operations", "in case of", "support", "alerts", "known issues",
+        "when things go wrong",
+    ];
+    let sections = own().filter(|document| document.is(Kind::Readme) || document.is(Kind::Development)).flat_map(|document| {
+        document
+            .sections_about(stems)
+            .filter(|section| section.level > 0 && (section.words() >= 20 || section.items > 1))
+            .map(|section| document.at(section.line).says("a short section on problems"))
+    });
+    Answer::partly(
+        "no runbook; only a link or a short section",
+        linked.chain(alerts).chain(sections),
+        "no runbook, playbook or troubleshooting section",
+        SEARCHED,
+    )
 }
 
 fn is_runbook_link(target: &str, text: &str) -> bool {
-    (target.starts_with("http") || target.is_empty()) && (mentions(target, &["runbook", "run-book", "playbook"]) || mentions(text, &["runbook", "run book", "playbook", "operations guide", "support guide", "troubleshooting"]))
+    (target.starts_with("http") || target.is_empty())
+        && (mentions(target, &["runbook", "run-book", "playbook"])
+            || mentions(text, &["runbook", "run book", "playbook", "operations guide", "support guide", "troubleshooting"]))
 }
 
 /// The runbooks for those who run it, not for users of the product.

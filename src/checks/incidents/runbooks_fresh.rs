@@ -1,7 +1,7 @@
 //! Are the runbooks kept current?
 
-use crate::checks::prelude::*;
 use crate::checks::incidents::runbooks::runbooks;
+use crate::checks::prelude::*;
 use crate::facts::docs::Document;
 
 pub const CHECK: Builtin = Builtin {
@@ -35,9 +35,14 @@ fn judge(facts: &Facts) -> Answer {
     if let Some(reason) = &history.missing {
         return Answer::unknown(format!("no history: {reason}"), SEARCHED);
     }
-    let fresh: Vec<Evidence> = books.iter().filter(|document| history.changed(&document.path)).map(|document| document.at(0).says("changed in the window")).collect();
+    let fresh: Vec<Evidence> = books
+        .iter()
+        .filter(|document| history.changed(&document.path))
+        .map(|document| document.at(0).says("changed in the window"))
+        .collect();
     let share = fresh.len() as f64 / books.len() as f64;
     let state = format!("{} of {} runbooks changed in {} days", fresh.len(), books.len(), history.days);
-    let answer = if share >= 0.5 { Answer::found(state, fresh, "", SEARCHED) } else { Answer::partly(state.clone(), fresh, state, SEARCHED) };
+    let answer =
+        if share >= 0.5 { Answer::found(state, fresh, "", SEARCHED) } else { Answer::partly(state.clone(), fresh, state, SEARCHED) };
     answer.measured(share)
 }

@@ -1,7 +1,7 @@
 //! Do the runbooks tell how to diagnose, how to restore service, and whom to escalate to?
 
-use crate::checks::prelude::*;
 use crate::checks::incidents::runbooks::runbooks;
+use crate::checks::prelude::*;
 use crate::facts::docs::Document;
 
 pub const CHECK: Builtin = Builtin {
@@ -25,9 +25,18 @@ pub const CHECK: Builtin = Builtin {
 };
 
 const SEARCHED: &[&str] = &["headings on diagnosis", "headings on restoring", "escalation and contacts"];
-const DIAGNOSE: &[&str] = &["diagnos", "investigat", "symptom", "triage", "troubleshoot", "first line", "second line", "what to check", "check the", "look at the", "dashboard", "monitoring", "debug", "logs", "kibana", "grafana"];
-const RESTORE: &[&str] = &["restore", "recover", "mitigat", "remediat", "resolution", "restart", "roll back", "rollback", "failover", "fail over", "redeploy", "scale up", "workaround", "how to fix", "replay", "rerun", "re-run"];
-const ESCALATE: &[&str] = &["escalat", "on-call", "on call", "contact", "pagerduty", "opsgenie", "slack channel", "supported by", "call out", "page the", "get in touch", "second line support", "ask in"];
+const DIAGNOSE: &[&str] = &[
+    "diagnos", "investigat", "symptom", "triage", "troubleshoot", "first line", "second line", "what to check", "check the", "look at the",
+    "dashboard", "monitoring", "debug", "logs", "kibana", "grafana",
+];
+const RESTORE: &[&str] = &[
+    "restore", "recover", "mitigat", "remediat", "resolution", "restart", "roll back", "rollback", "failover", "fail over", "redeploy",
+    "scale up", "workaround", "how to fix", "replay", "rerun", "re-run",
+];
+const ESCALATE: &[&str] = &[
+    "escalat", "on-call", "on call", "contact", "pagerduty", "opsgenie", "slack channel", "supported by", "call out", "page the",
+    "get in touch", "second line support", "ask in",
+];
 
 fn judge(facts: &Facts) -> Answer {
     let runbooks: Vec<&Document> = runbooks(facts.docs()).collect();
@@ -37,13 +46,27 @@ fn judge(facts: &Facts) -> Answer {
     let told = |document: &Document, stems: &[&str]| document.prose_about(stems).is_some();
     let both = runbooks.iter().filter(|document| told(document, DIAGNOSE) && told(document, RESTORE)).count();
     let some = runbooks.iter().filter(|document| told(document, DIAGNOSE) || told(document, RESTORE)).count();
-    let contact = runbooks.iter().find_map(|document| document.prose_about(ESCALATE).map(|(line, _)| document.at(line).says("names whom to turn to")));
-    let note = |document: &Document| document.at(0).says(format!("diagnosis: {}, restoring: {}", yes_no(told(document, DIAGNOSE)), yes_no(told(document, RESTORE))));
+    let contact = runbooks
+        .iter()
+        .find_map(|document| document.prose_about(ESCALATE).map(|(line, _)| document.at(line).says("names whom to turn to")));
+    let note = |document: &Document| {
+        document.at(0).says(format!("diagnosis: {}, restoring: {}", yes_no(told(document, DIAGNOSE)), yes_no(told(document, RESTORE))))
+    };
     let rest = runbooks[1..].iter().map(|document| note(document));
     match contact {
-        Some(contact) if both * 2 > runbooks.len() => Answer::pass(format!("{both} of {} runbooks tell how to diagnose and restore, with a contact", runbooks.len()), contact, std::iter::once(note(first)).chain(rest)),
-        contact if some > 0 || contact.is_some() => Answer::partial(missing(both, runbooks.len(), contact.is_some()), note(first), rest.chain(contact)),
-        _ => Answer::fail("the runbooks tell neither how to diagnose nor how to restore", SEARCHED, runbooks.iter().map(|document| note(document))),
+        Some(contact) if both * 2 > runbooks.len() => Answer::pass(
+            format!("{both} of {} runbooks tell how to diagnose and restore, with a contact", runbooks.len()),
+            contact,
+            std::iter::once(note(first)).chain(rest),
+        ),
+        contact if some > 0 || contact.is_some() => {
+            Answer::partial(missing(both, runbooks.len(), contact.is_some()), note(first), rest.chain(contact))
+        }
+        _ => Answer::fail(
+            "the runbooks tell neither how to diagnose nor how to restore",
+            SEARCHED,
+            runbooks.iter().map(|document| note(document)),
+        ),
     }
     .confidence(Confidence::Medium)
 }

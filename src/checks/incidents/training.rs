@@ -24,15 +24,32 @@ pub const CHECK: Builtin = Builtin {
 };
 
 const SEARCHED: &[&str] = &["game days and drills", "on-call onboarding", "shadowing"];
-const STEMS: &[&str] = &["game day", "gameday", "game-day", "fire drill", "firedrill", "chaos day", "wheel of misfortune", "tabletop exercise", "disaster recovery test", "on-call training", "on-call onboarding", "shadowing", "incident drill", "dr test"];
+const STEMS: &[&str] = &[
+    "game day", "gameday", "game-day", "fire drill", "firedrill", "chaos day", "wheel of misfortune", "tabletop exercise",
+    "disaster recovery test", "on-call training", "on-call onboarding", "shadowing", "incident drill", "dr test",
+];
 
 fn judge(facts: &Facts) -> Answer {
     let own = || facts.docs().documents.iter().filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog));
-    let named = own().filter(|document| mentions(&document.path.replace(['-', '_', '/'], " "), &["game day", "gameday", "fire drill", "chaos day", "on call training", "oncall training", "tabletop", "dr test"]));
-    let told: Vec<Evidence> = named.map(|document| document.at(0).says("on training or drills")).chain(own().flat_map(|document| document.sections_about(STEMS).filter(|section| section.words() >= 15).map(|section| document.at(section.line).says("a section on training or drills")))).collect();
+    let named = own().filter(|document| {
+        mentions(
+            &document.path.replace(['-', '_', '/'], " "),
+            &["game day", "gameday", "fire drill", "chaos day", "on call training", "oncall training", "tabletop", "dr test"],
+        )
+    });
+    let told: Vec<Evidence> = named
+        .map(|document| document.at(0).says("on training or drills"))
+        .chain(own().flat_map(|document| {
+            document
+                .sections_about(STEMS)
+                .filter(|section| section.words() >= 15)
+                .map(|section| document.at(section.line).says("a section on training or drills"))
+        }))
+        .collect();
     if !told.is_empty() {
         return Answer::found("training or drills are written down", told, "", SEARCHED);
     }
     let mentioned = own().filter_map(|document| document.prose_about(STEMS).map(|(line, _)| document.at(line).says("mentions it")));
-    Answer::partly("training or drills are only mentioned", mentioned, "no sign of training, drills or shadowing", SEARCHED).confidence(Confidence::Medium)
+    Answer::partly("training or drills are only mentioned", mentioned, "no sign of training, drills or shadowing", SEARCHED)
+        .confidence(Confidence::Medium)
 }

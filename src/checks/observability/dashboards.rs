@@ -27,7 +27,12 @@ const SEARCHED: &[&str] = &["Grafana JSON, Terraform, CloudFormation, jsonnet", 
 fn judge(facts: &Facts) -> Answer {
     let dashboards = facts.dashboards();
     if !dashboards.here.is_empty() {
-        return Answer::found(format!("{} dashboards as code", dashboards.here.len()), dashboards.here.iter().map(|at| at.says("a dashboard")), "", SEARCHED);
+        return Answer::found(
+            format!("{} dashboards as code", dashboards.here.len()),
+            dashboards.here.iter().map(|at| at.says("a dashboard")),
+            "",
+            SEARCHED,
+        );
     }
     Answer::partly("dashboards are only linked", dashboards.linked.iter().map(|at| at.says("links a dashboard")), "no dashboards", SEARCHED)
 }

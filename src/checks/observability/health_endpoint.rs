@@ -28,14 +28,26 @@ const SEARCHED: &[&str] = &["probes", "HEALTHCHECK", "health routes in code", "h
 fn judge(facts: &Facts) -> Answer {
     let probes = || facts.workloads().probes();
     let asked = probes().filter(|probe| probe.ask != Ask::Tcp).map(|probe| probe.at.says("the platform asks for its health"));
-    let routes = facts.code().health_routes.iter().map(|(path, at)| at.says(format!("answers on {}", path.chars().take(40).collect::<String>())));
+    let routes =
+        facts.code().health_routes.iter().map(|(path, at)| at.says(format!("answers on {}", path.chars().take(40).collect::<String>())));
     let libraries = facts.capabilities().of("health").strong().map(|sighting| sighting.at.says(format!("uses {}", sighting.what)));
-    let images = facts.containers().dockerfiles.iter().filter_map(|file| file.health_check.as_ref()).map(|at| at.says("the image has a health check"));
+    let images = facts
+        .containers()
+        .dockerfiles
+        .iter()
+        .filter_map(|file| file.health_check.as_ref())
+        .map(|at| at.says("the image has a health check"));
     let full: Vec<Evidence> = asked.chain(routes).chain(libraries).chain(images).collect();
     if !full.is_empty() {
         return Answer::found("a machine can ask whether it is healthy", full, "", SEARCHED);
     }
     let weak = probes().map(|probe| probe.at.says("only a TCP check"));
-    let compose = facts.containers().composes.iter().flat_map(|compose| &compose.services).filter(|service| service.built && service.health_check).map(|service| service.at.says("a health check of the compose file"));
+    let compose = facts
+        .containers()
+        .composes
+        .iter()
+        .flat_map(|compose| &compose.services)
+        .filter(|service| service.built && service.health_check)
+        .map(|service| service.at.says("a health check of the compose file"));
     Answer::partly("only a TCP or process check", weak.chain(compose), "nothing tells a machine whether it is healthy", SEARCHED)
 }

@@ -23,7 +23,8 @@ pub const CHECK: Builtin = Builtin {
     judge,
 };
 
-const SEARCHED: &[&str] = &["Prometheus, StatsD, OpenTelemetry, Micrometer", "New Relic, Datadog, Application Insights agents", "scrape annotations"];
+const SEARCHED: &[&str] =
+    &["Prometheus, StatsD, OpenTelemetry, Micrometer", "New Relic, Datadog, Application Insights agents", "scrape annotations"];
 
 fn judge(facts: &Facts) -> Answer {
     let found = facts.capabilities().of("metrics");

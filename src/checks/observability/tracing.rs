@@ -23,7 +23,8 @@ pub const CHECK: Builtin = Builtin {
     judge,
 };
 
-const SEARCHED: &[&str] = &["OpenTelemetry, Jaeger, Zipkin, X-Ray", "New Relic, Datadog, Application Insights, Elastic APM", "request and correlation ids"];
+const SEARCHED: &[&str] =
+    &["OpenTelemetry, Jaeger, Zipkin, X-Ray", "New Relic, Datadog, Application Insights, Elastic APM", "request and correlation ids"];
 
 fn judge(facts: &Facts) -> Answer {
     let found = facts.capabilities().of("tracing");

@@ -24,7 +24,10 @@ pub const CHECK: Builtin = Builtin {
 };
 
 const SEARCHED: &[&str] = &["docs/architecture*", "decision records", "README sections on architecture", "diagrams"];
-const TITLES: &[&str] = &["architecture", "how it works", "design", "components", "system overview", "data flow", "dataflow", "tech stack", "overview", "structure of", "high level", "high-level", "concepts", "how does it work", "services"];
+const TITLES: &[&str] = &[
+    "architecture", "how it works", "design", "components", "system overview", "data flow", "dataflow", "tech stack", "overview",
+    "structure of", "high level", "high-level", "concepts", "how does it work", "services",
+];
 
 fn judge(facts: &Facts) -> Answer {
     let docs = facts.docs();
@@ -36,28 +39,70 @@ fn judge(facts: &Facts) -> Answer {
     let strong: Vec<Evidence> = described.into_iter().chain(diagrams).chain(long).collect();
     if strong.is_empty() {
         let paragraph = sections.iter().filter(|(_, words)| *words >= 12).map(|(evidence, _)| evidence.clone());
-        return Answer::partly("a paragraph on the parts, no description of how they work together", paragraph.chain(docs.readme().and_then(parts_in_prose)), "no description of the parts and how they work together", SEARCHED);
+        return Answer::partly(
+            "a paragraph on the parts, no description of how they work together",
+            paragraph.chain(docs.readme().and_then(parts_in_prose)),
+            "no description of the parts and how they work together",
+            SEARCHED,
+        );
     }
     Answer::found("the architecture is described", strong, "", SEARCHED)
 }
 
 /// Diagrams as text in a fence, and images that are named for what they show.
 fn diagrams(document: &Document) -> Vec<Evidence> {
-    let fences = document.sections.iter().flat_map(|section| &section.code).filter(|fence| matches!(fence.language.as_str(), "mermaid" | "plantuml" | "puml" | "dot" | "d2"));
+    let fences = document
+        .sections
+        .iter()
+        .flat_map(|section| &section.code)
+        .filter(|fence| matches!(fence.language.as_str(), "mermaid" | "plantuml" | "puml" | "dot" | "d2"));
     let drawn = fences.map(|fence| document.at(fence.line).says("a diagram"));
-    let boxes = document.sections.iter().flat_map(|section| &section.code).filter(|fence| fence.text.matches("--").count() > 8 && (fence.text.contains('|') || fence.text.contains('+')) && (fence.text.contains("->") || fence.text.contains("+--"))).map(|fence| document.at(fence.line).says("a diagram in text"));
-    let named = |target: &str| mentions(target.rsplit('/').next().unwrap_or(target), &["arch", "diagram", "overview", "component", "system", "topology", "dataflow", "data-flow", "context"]) || mentions(target, &["architecture", "diagrams/"]);
-    let images = document.links.iter().filter(|link| (link.image || [".png", ".svg", ".drawio", ".jpg"].iter().any(|end| link.target.ends_with(end))) && (named(&link.target) || mentions(&link.text, &["architecture", "diagram"])) && !link.target.contains("badge"));
+    let boxes = document
+        .sections
+        .iter()
+        .flat_map(|section| &section.code)
+        .filter(|fence| {
+            fence.text.matches("--").count() > 8
+                && (fence.text.contains('|') || fence.text.contains('+'))
+                && (fence.text.contains("->") || fence.text.contains("+--"))
+        })
+        .map(|fence| document.at(fence.line).says("a diagram in text"));
+    let named = |target: &str| {
+        mentions(
+            target.rsplit('/').next().unwrap_or(target),
+            &["arch", "diagram", "overview", "component", "system", "topology", "dataflow", "data-flow", "context"],
+        ) || mentions(target, &["architecture", "diagrams/"])
+    };
+    let images = document.links.iter().filter(|link| {
+        (link.image || [".png", ".svg", ".drawio", ".jpg"].iter().any(|end| link.target.ends_with(end)))
+            && (named(&link.target) || mentions(&link.text, &["architecture", "diagram"]))
+            && !link.target.contains("badge")
+    });
     drawn.chain(boxes).chain(images.map(|link| document.at(link.line).says("shows a diagram"))).collect()
 }
 
 fn sections(document: &Document) -> Vec<(Evidence, usize)> {
     let found = document.sections_about(TITLES).filter(|section| section.level > 1 || mentions(&section.title, &["architecture"]));
-    found.map(|section| (document.at(section.line).says("a section on the parts"), document.below(section).map(|below| below.words() + 5 * below.items).sum())).collect()
+    found
+        .map(|section| {
+            (
+                document.at(section.line).says("a section on the parts"),
+                document.below(section).map(|below| below.words() + 5 * below.items).sum(),
+            )
+        })
+        .collect()
 }
 
 /// A README's sentence that names its neighbours.
 fn parts_in_prose(readme: &Document) -> Option<Evidence> {
-    let (line, _) = readme.prose().take(40).find(|(_, text)| mentions(text, &["consists of", "is made up of", "composed of", "microservices", "split into", "talks to", "reads from", "sits between", "the following services", "frontend and", "calls the"]) && text.split_whitespace().count() >= 12)?;
+    let (line, _) = readme.prose().take(40).find(|(_, text)| {
+        mentions(
+            text,
+            &[
+                "consists of", "is made up of", "composed of", "microservices", "split into", "talks to", "reads from", "sits between",
+                "the following services", "frontend and", "calls the",
+            ],
+        ) && text.split_whitespace().count() >= 12
+    })?;
     Some(readme.at(line).says("a sentence on the parts"))
 }

@@ -1,8 +1,8 @@
 //! Does the repository tell how to make a change (CONTRIBUTING, a development guide, a pull request template with a checklist)?
 
 use crate::checks::prelude::*;
-use crate::facts::docs::Kind;
 use crate::facts::docs::Document;
+use crate::facts::docs::Kind;
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
@@ -31,19 +31,49 @@ fn judge(facts: &Facts) -> Answer {
     let own = || docs.documents.iter().filter(|document| !document.is(Kind::UserManual));
     let guides = own().filter(|document| document.is(Kind::Contributing) && document.words() >= 40 || is_guide(document));
     let guides: Vec<Evidence> = guides.map(|document| document.at(0).says("tells how to make a change")).collect();
-    let sections = || docs.entry().into_iter().flat_map(|document| document.sections_about(&["contribut", "making changes", "making a change", "development workflow", "pull request", "coding standard", "code style", "submitting"]).map(move |section| (document, section)));
-    let long = sections().filter(|(document, section)| document.below(section).map(|below| below.words()).sum::<usize>() >= 80).map(|(document, section)| document.at(section.line).says("a section on making changes"));
+    let sections = || {
+        docs.entry().into_iter().flat_map(|document| {
+            document
+                .sections_about(&[
+                    "contribut", "making changes", "making a change", "development workflow", "pull request", "coding standard",
+                    "code style", "submitting",
+                ])
+                .map(move |section| (document, section))
+        })
+    };
+    let long = sections()
+        .filter(|(document, section)| document.below(section).map(|below| below.words()).sum::<usize>() >= 80)
+        .map(|(document, section)| document.at(section.line).says("a section on making changes"));
     let strong: Vec<Evidence> = guides.into_iter().chain(long).collect();
     if !strong.is_empty() {
         return Answer::found("a guide tells how to make a change", strong, "", SEARCHED);
     }
-    let short = sections().filter(|(document, section)| document.below(section).any(|below| below.words() >= 5)).map(|(document, section)| document.at(section.line).says("a short section on making changes"));
-    let templates = docs.of(Kind::PullRequestTemplate).chain(docs.of(Kind::Contributing)).map(|document| document.at(0).says("a template or a short file"));
-    Answer::partly("only a pull request template or a short paragraph on making changes", templates.chain(short), "nothing tells how to make a change", SEARCHED)
+    let short = sections()
+        .filter(|(document, section)| document.below(section).any(|below| below.words() >= 5))
+        .map(|(document, section)| document.at(section.line).says("a short section on making changes"));
+    let templates = docs
+        .of(Kind::PullRequestTemplate)
+        .chain(docs.of(Kind::Contributing))
+        .map(|document| document.at(0).says("a template or a short file"));
+    Answer::partly(
+        "only a pull request template or a short paragraph on making changes",
+        templates.chain(short),
+        "nothing tells how to make a change",
+        SEARCHED,
+    )
 }
 
 /// A guide for developers, apart from the README, with steps beyond starting the service.
 fn is_guide(document: &Document) -> bool {
-    let topics: &[&[&str]] = &[&["test"], &["lint", "format", "style", "convention", "guideline"], &["pull request", "commit", "branch", "review"], &["migration", "dependenc", "add a new", "adding", "making"], &["debug"], &["release", "deploy"]];
-    document.is(Kind::Development) && document.words() >= 120 && topics.iter().filter(|stems| document.sections_about(stems).next().is_some()).count() >= 2
+    let topics: &[&[&str]] = &[
+        &["test"],
+        &["lint", "format", "style", "convention", "guideline"],
+        &["pull request", "commit", "branch", "review"],
+        &["migration", "dependenc", "add a new", "adding", "making"],
+        &["debug"],
+        &["release", "deploy"],
+    ];
+    document.is(Kind::Development)
+        && document.words() >= 120
+        && topics.iter().filter(|stems| document.sections_about(stems).next().is_some()).count() >= 2
 }

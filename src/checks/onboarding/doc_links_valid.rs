@@ -24,7 +24,12 @@ pub const CHECK: Builtin = Builtin {
 };
 
 /// The share of broken links below which the documents pass.
-const BROKEN: Setting = Setting { check: "onboarding/doc-links-valid", name: "broken", default: 0.02, meaning: "the share of broken links (0 to 1) below which the documents pass" };
+const BROKEN: Setting = Setting {
+    check: "onboarding/doc-links-valid",
+    name: "broken",
+    default: 0.02,
+    meaning: "the share of broken links (0 to 1) below which the documents pass",
+};
 
 const SEARCHED: &[&str] = &["relative links in documents"];
 
@@ -39,8 +44,12 @@ fn judge(facts: &Facts) -> Answer {
     let state = format!("{} of {} relative links are broken", broken.len(), links.len());
     let answer = match broken.as_slice() {
         [] => Answer::pass(format!("all {} relative links resolve", links.len()), evidence(first, "resolves"), []),
-        [worst, rest @ ..] if share < facts.setting(&BROKEN) => Answer::pass(state, evidence(worst, "is broken"), rest.iter().map(|link| evidence(link, "is broken"))),
-        [worst, rest @ ..] if share <= 0.1 => Answer::partial(state, evidence(worst, "is broken"), rest.iter().map(|link| evidence(link, "is broken"))),
+        [worst, rest @ ..] if share < facts.setting(&BROKEN) => {
+            Answer::pass(state, evidence(worst, "is broken"), rest.iter().map(|link| evidence(link, "is broken")))
+        }
+        [worst, rest @ ..] if share <= 0.1 => {
+            Answer::partial(state, evidence(worst, "is broken"), rest.iter().map(|link| evidence(link, "is broken")))
+        }
         _ => Answer::fail(state, SEARCHED, broken.iter().map(|link| evidence(link, "is broken"))),
     };
     answer.measured(share)

@@ -35,13 +35,32 @@ fn judge(facts: &Facts) -> Answer {
         return Answer::fail("there are no documents", SEARCHED, []);
     };
     let code = history.work().filter(|commit| commit.changes.iter().any(|change| change.role == Role::Source)).count();
-    let fresh: Vec<Evidence> = entry.iter().filter(|document| history.changed(&document.path)).map(|document| document.at(0).says("changed in the window")).collect();
-    let all = facts.docs().documents.iter().filter(|document| history.changed(&document.path)).map(|document| document.at(0).says("changed in the window"));
+    let fresh: Vec<Evidence> = entry
+        .iter()
+        .filter(|document| history.changed(&document.path))
+        .map(|document| document.at(0).says("changed in the window"))
+        .collect();
+    let all = facts
+        .docs()
+        .documents
+        .iter()
+        .filter(|document| history.changed(&document.path))
+        .map(|document| document.at(0).says("changed in the window"));
     if code < 20 {
         return Answer::pass(format!("the code hardly changed: {code} commits"), readme.at(0).says("little to keep up with"), fresh);
     }
     if !fresh.is_empty() {
-        return Answer::found(format!("{} of {} entry documents changed along {code} commits to the code", fresh.len(), entry.len()), fresh, "", SEARCHED);
+        return Answer::found(
+            format!("{} of {} entry documents changed along {code} commits to the code", fresh.len(), entry.len()),
+            fresh,
+            "",
+            SEARCHED,
+        );
     }
-    Answer::partly(format!("the README did not change along {code} commits to the code, others did"), all, format!("no document changed along {code} commits to the code"), SEARCHED)
+    Answer::partly(
+        format!("the README did not change along {code} commits to the code, others did"),
+        all,
+        format!("no document changed along {code} commits to the code"),
+        SEARCHED,
+    )
 }

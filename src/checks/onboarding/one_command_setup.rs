@@ -24,16 +24,32 @@ pub const CHECK: Builtin = Builtin {
 };
 
 const SEARCHED: &[&str] = &["README", "set-up and development guides", "make setup", "bin/setup", "docker compose up"];
-const HEADINGS: &[&str] = &["run", "getting started", "quick start", "quickstart", "start", "local", "set up", "setup", "setting up", "development", "install", "build", "usage", "bootstrap", "environment", "docker", "database", "prerequisite"];
+const HEADINGS: &[&str] = &[
+    "run", "getting started", "quick start", "quickstart", "start", "local", "set up", "setup", "setting up", "development", "install",
+    "build", "usage", "bootstrap", "environment", "docker", "database", "prerequisite",
+];
 /// Headings below which commands are no part of setting up.
-const OTHER: &[&str] = &["test", "deploy", "production", "releas", "lint", "troubleshoot", "upgrad", "contribut", "debug", "debian", "windows"];
+const OTHER: &[&str] =
+    &["test", "deploy", "production", "releas", "lint", "troubleshoot", "upgrad", "contribut", "debug", "debian", "windows"];
 
 fn judge(facts: &Facts) -> Answer {
     let setup = facts.docs().setup();
-    let steps: Vec<(&Document, &Command)> = setup.iter().flat_map(|document| document.commands.iter().map(move |command| (*document, command))).filter(|(document, command)| is_setup(document, command)).collect();
+    let steps: Vec<(&Document, &Command)> = setup
+        .iter()
+        .flat_map(|document| document.commands.iter().map(move |command| (*document, command)))
+        .filter(|(document, command)| is_setup(document, command))
+        .collect();
     let evidence = |(document, command): &(&Document, &Command)| document.at(command.line).says(format!("`{}`", command.text));
     if let Some(whole) = steps.iter().find(|(_, command)| is_whole(&command.text)) {
-        let first = steps.iter().filter(|(document, command)| document.path == whole.0.path && command.section == whole.1.section && command.line < whole.1.line && !is_free(&command.text)).count();
+        let first = steps
+            .iter()
+            .filter(|(document, command)| {
+                document.path == whole.0.path
+                    && command.section == whole.1.section
+                    && command.line < whole.1.line
+                    && !is_free(&command.text)
+            })
+            .count();
         let summary = format!("`{}` brings it up", shortened(&whole.1.text));
         return match first {
             0 => Answer::pass(summary, evidence(whole), []),
@@ -43,11 +59,16 @@ fn judge(facts: &Facts) -> Answer {
     let Some((home, _)) = steps.first() else {
         return Answer::fail("no set-up command is documented", SEARCHED, []);
     };
-    let mut counted: Vec<&(&Document, &Command)> = steps.iter().filter(|(document, command)| document.path == home.path && !is_free(&command.text)).collect();
+    let mut counted: Vec<&(&Document, &Command)> =
+        steps.iter().filter(|(document, command)| document.path == home.path && !is_free(&command.text)).collect();
     counted.dedup_by(|a, b| a.1.text == b.1.text);
     match counted.as_slice() {
         [] => Answer::fail("no set-up command is documented", SEARCHED, []),
-        [first, rest @ ..] if rest.len() < 6 => Answer::partial(format!("{} documented commands to set it up", counted.len()), evidence(first), rest.iter().map(|step| evidence(step))),
+        [first, rest @ ..] if rest.len() < 6 => Answer::partial(
+            format!("{} documented commands to set it up", counted.len()),
+            evidence(first),
+            rest.iter().map(|step| evidence(step)),
+        ),
         _ => Answer::fail(format!("{} commands to set it up", counted.len()), SEARCHED, counted.iter().map(|step| evidence(step))),
     }
 }
@@ -75,13 +96,29 @@ fn is_setup(document: &Document, command: &Command) -> bool {
 /// Commands that do all of it.
 fn is_whole(text: &str) -> bool {
     let text = text.to_lowercase();
-    const WHOLE: &[&str] = &["docker compose up", "docker-compose up", "docker compose watch", "bin/setup", "bin/dev", "script/setup", "script/bootstrap", "script/server", "scripts/setup", "bin/bootstrap", "./setup.sh", "./bootstrap", "./start.sh", "./run.sh", "tilt up", "skaffold dev", "skaffold run", "devspace dev", "vagrant up", "bootrun", "spring-boot:run", "mix setup", "nix develop", "devenv up", "azd up", "hokusai dev start", "govuk-docker up", "govuk-docker-up", "make bootstrap", "make setup", "make init", "make up", "make start", "make dev", "make serve", "make run", "make all", "make install", "make local", "make deploy-local", "make docker-up", "make compose", "make build-and-run", "just setup", "just up", "just dev", "task setup", "task up", "yarn setup", "npm run setup", "yarn setup:dev", "pnpm setup", "rake setup", "aspire run", "dotnet run --project"];
-    WHOLE.iter().any(|whole| text.contains(whole)) || text.contains("&&") && ["install", "build", "bundle"].iter().any(|word| text.contains(word)) && ["start", "run", "dev", "up", "serve"].iter().any(|word| text.contains(word))
+    const WHOLE: &[&str] = &[
+        "docker compose up", "docker-compose up", "docker compose watch", "bin/setup", "bin/dev", "script/setup", "script/bootstrap",
+        "script/server", "scripts/setup", "bin/bootstrap", "./setup.sh", "./bootstrap", "./start.sh", "./run.sh", "tilt up",
+        "skaffold dev", "skaffold run", "devspace dev", "vagrant up", "bootrun", "spring-boot:run", "mix setup", "nix develop",
+        "devenv up", "azd up", "hokusai dev start", "govuk-docker up", "govuk-docker-up", "make bootstrap", "make setup", "make init",
+        "make up", "make start", "make dev", "make serve", "make run", "make all", "make install", "make local", "make deploy-local",
+        "make docker-up", "make compose", "make build-and-run", "just setup", "just up", "just dev", "task setup", "task up", "yarn setup",
+        "npm run setup", "yarn setup:dev", "pnpm setup", "rake setup", "aspire run", "dotnet run --project",
+    ];
+    WHOLE.iter().any(|whole| text.contains(whole))
+        || text.contains("&&")
+            && ["install", "build", "bundle"].iter().any(|word| text.contains(word))
+            && ["start", "run", "dev", "up", "serve"].iter().any(|word| text.contains(word))
 }
 
 /// Steps that everybody takes anyway, or that only look.
 fn is_free(text: &str) -> bool {
-    ["cd ", "git clone", "git checkout", "git pull", "curl ", "open ", "docker-compose down", "docker compose down", "docker compose logs", "kubectl get", "brew ", "apt", "asdf ", "nvm ", "rbenv ", "docker login", "echo ", "ls", "cat "].iter().any(|start| text.starts_with(start))
+    [
+        "cd ", "git clone", "git checkout", "git pull", "curl ", "open ", "docker-compose down", "docker compose down",
+        "docker compose logs", "kubectl get", "brew ", "apt", "asdf ", "nvm ", "rbenv ", "docker login", "echo ", "ls", "cat ",
+    ]
+    .iter()
+    .any(|start| text.starts_with(start))
 }
 
 fn shortened(text: &str) -> String {

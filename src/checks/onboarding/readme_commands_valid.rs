@@ -27,15 +27,24 @@ const SEARCHED: &[&str] = &["README", "set-up and development guides", "make tar
 
 fn judge(facts: &Facts) -> Answer {
     let named = &facts.docs().named;
-    let evidence = |command: &Named, state: &str| Place::new(&command.document, command.line).says(format!("`{}` {state}", command.command));
+    let evidence =
+        |command: &Named, state: &str| Place::new(&command.document, command.line).says(format!("`{}` {state}", command.command));
     let broken: Vec<&Named> = named.iter().filter(|command| !command.exists).collect();
     let Some(first) = named.first() else {
         return Answer::not_applicable("no command names anything of the repository", SEARCHED);
     };
     match broken.as_slice() {
-        [] => Answer::pass(format!("all {} documented commands name something that exists", named.len()), evidence(first, "exists"), named[1..].iter().take(4).map(|command| evidence(command, "exists"))),
+        [] => Answer::pass(
+            format!("all {} documented commands name something that exists", named.len()),
+            evidence(first, "exists"),
+            named[1..].iter().take(4).map(|command| evidence(command, "exists")),
+        ),
         [one] => Answer::partial(format!("`{}` names nothing that exists", one.command), evidence(one, "does not exist"), []),
-        [one, ..] => Answer::fail(format!("{} documented commands name nothing that exists, such as `{}`", broken.len(), one.command), SEARCHED, broken.iter().map(|command| evidence(command, "does not exist"))),
+        [one, ..] => Answer::fail(
+            format!("{} documented commands name nothing that exists, such as `{}`", broken.len(), one.command),
+            SEARCHED,
+            broken.iter().map(|command| evidence(command, "does not exist")),
+        ),
     }
     .measured(broken.len() as f64)
 }

@@ -31,7 +31,12 @@ fn judge(facts: &Facts) -> Answer {
     let Some(readme) = entry.first() else {
         return Answer::fail("there is no README", SEARCHED, []);
     };
-    let told: Vec<(&str, Option<Evidence>)> = vec![("what it is", what(readme)), ("how to run it", any(&entry, run)), ("how to test it", any(&entry, test)), ("how it is deployed", any(&entry, deploy))];
+    let told: Vec<(&str, Option<Evidence>)> = vec![
+        ("what it is", what(readme)),
+        ("how to run it", any(&entry, run)),
+        ("how to test it", any(&entry, test)),
+        ("how it is deployed", any(&entry, deploy)),
+    ];
     let missing: Vec<&str> = told.iter().filter(|(_, evidence)| evidence.is_none()).map(|(part, _)| *part).collect();
     let evidence: Vec<Evidence> = told.iter().filter_map(|(_, evidence)| evidence.clone()).collect();
     let summary = format!("the README does not tell {}", missing.join(", "));
@@ -49,30 +54,71 @@ fn any(entry: &[&Document], part: fn(&Document) -> Option<Evidence>) -> Option<E
 /// A sentence of some length before the first commands, or below a heading that promises one.
 fn what(readme: &Document) -> Option<Evidence> {
     let early = readme.sections.iter().take(3).flat_map(|section| &section.prose);
-    let about = readme.sections_about(&["about", "overview", "introduction", "purpose", "what is", "description", "background"]).flat_map(|section| &section.prose);
-    let says = |text: &str| text.split_whitespace().count() >= 6 && !mentions(text, &["badge", "install", "prerequisite", "clone", "requires", "run the following", "you will need"]);
+    let about = readme
+        .sections_about(&["about", "overview", "introduction", "purpose", "what is", "description", "background"])
+        .flat_map(|section| &section.prose);
+    let says = |text: &str| {
+        text.split_whitespace().count() >= 6
+            && !mentions(text, &["badge", "install", "prerequisite", "clone", "requires", "run the following", "you will need"])
+    };
     let (line, _) = early.chain(about).find(|(_, text)| says(text))?;
     Some(readme.at(*line).says("says what it is"))
 }
 
 fn run(document: &Document) -> Option<Evidence> {
-    const HEADINGS: &[&str] = &["run", "getting started", "quick start", "quickstart", "start", "local", "set up", "setup", "setting up", "development", "usage", "install", "how to use"];
-    const COMMANDS: &[&str] = &["docker compose up", "docker-compose up", "docker run", "npm start", "npm run start", "npm run dev", "yarn start", "yarn dev", "pnpm dev", "make run", "make up", "make start", "make dev", "bin/dev", "bin/rails s", "rails s", "foreman start", "bootrun", "spring-boot:run", "mix phx.server", "cargo run", "go run", "dotnet run", "flask run", "runserver", "skaffold run", "skaffold dev", "tilt up", "sbt run", "java -jar", "artisan serve", "nx serve", "./start", "script/server", "script/start"];
-    section(document, HEADINGS, "tells how to run it", |section| !section.code.is_empty() || section.words() >= 15).or_else(|| command(document, COMMANDS, "shows how to run it"))
+    const HEADINGS: &[&str] = &[
+        "run", "getting started", "quick start", "quickstart", "start", "local", "set up", "setup", "setting up", "development", "usage",
+        "install", "how to use",
+    ];
+    const COMMANDS: &[&str] = &[
+        "docker compose up", "docker-compose up", "docker run", "npm start", "npm run start", "npm run dev", "yarn start", "yarn dev",
+        "pnpm dev", "make run", "make up", "make start", "make dev", "bin/dev", "bin/rails s", "rails s", "foreman start", "bootrun",
+        "spring-boot:run", "mix phx.server", "cargo run", "go run", "dotnet run", "flask run", "runserver", "skaffold run", "skaffold dev",
+        "tilt up", "sbt run", "java -jar", "artisan serve", "nx serve", "./start", "script/server", "script/start",
+    ];
+    section(document, HEADINGS, "tells how to run it", |section| !section.code.is_empty() || section.words() >= 15)
+        .or_else(|| command(document, COMMANDS, "shows how to run it"))
 }
 
 fn test(document: &Document) -> Option<Evidence> {
-    const COMMANDS: &[&str] = &["npm test", "npm run test", "yarn test", "pnpm test", "make test", "make check", "pytest", "tox", "rspec", "bin/rails test", "rails test", "rake", "go test", "cargo test", "mvn test", "mvn verify", "mvn clean verify", "mvnw verify", "mvnw test", "gradlew test", "gradlew check", "gradlew build", "gradle test", "sbt test", "mix test", "dotnet test", "phpunit", "artisan test", "composer test", "jest", "vitest", "script/test", "./test", "run_tests", "runtests"];
+    const COMMANDS: &[&str] = &[
+        "npm test", "npm run test", "yarn test", "pnpm test", "make test", "make check", "pytest", "tox", "rspec", "bin/rails test",
+        "rails test", "rake", "go test", "cargo test", "mvn test", "mvn verify", "mvn clean verify", "mvnw verify", "mvnw test",
+        "gradlew test", "gradlew check", "gradlew build", "gradle test", "sbt test", "mix test", "dotnet test", "phpunit", "artisan test",
+        "composer test", "jest", "vitest", "script/test", "./test", "run_tests", "runtests",
+    ];
     let runs = command(document, COMMANDS, "shows how to test it");
-    let span = document.spans.iter().find(|(_, text)| COMMANDS.iter().any(|known| text.to_lowercase().contains(known))).map(|(line, _)| document.at(*line).says("names the command for the tests"));
-    let heading = || section(document, &["test", "running the tests", "run the tests", "unit test", "integration test", "quality"], "tells how to test it", |section| !section.code.is_empty());
+    let span = document
+        .spans
+        .iter()
+        .find(|(_, text)| COMMANDS.iter().any(|known| text.to_lowercase().contains(known)))
+        .map(|(line, _)| document.at(*line).says("names the command for the tests"));
+    let heading = || {
+        section(
+            document,
+            &["test", "running the tests", "run the tests", "unit test", "integration test", "quality"],
+            "tells how to test it",
+            |section| !section.code.is_empty(),
+        )
+    };
     runs.or(span).or_else(heading)
 }
 
 fn deploy(document: &Document) -> Option<Evidence> {
-    const HEADINGS: &[&str] = &["deploy", "releas", "hosting", "production", "infrastructure", "environments", "ci/cd", "continuous d", "where it runs", "operations", "publish", "shipping"];
+    const HEADINGS: &[&str] = &[
+        "deploy", "releas", "hosting", "production", "infrastructure", "environments", "ci/cd", "continuous d", "where it runs",
+        "operations", "publish", "shipping",
+    ];
     let prose = || {
-        let told = |text: &str| mentions(text, &["deployed to", "deployed by", "deployed on", "deployed using", "deploys to", "is deployed", "automatically deploy", "runs on", "hosted on", "to deploy", "deployment pipeline", "available at http", "in production at"]) && text.split_whitespace().count() >= 5;
+        let told = |text: &str| {
+            mentions(
+                text,
+                &[
+                    "deployed to", "deployed by", "deployed on", "deployed using", "deploys to", "is deployed", "automatically deploy",
+                    "runs on", "hosted on", "to deploy", "deployment pipeline", "available at http", "in production at",
+                ],
+            ) && text.split_whitespace().count() >= 5
+        };
         document.prose().find(|(_, text)| told(text)).map(|(line, _)| document.at(line).says("tells how it is deployed or where it runs"))
     };
     section(document, HEADINGS, "tells how it is deployed", |section| section.words() >= 8 || !section.code.is_empty()).or_else(prose)

@@ -36,8 +36,32 @@ fn judge(facts: &Facts) -> Answer {
     if !facts.serves().traffic && !facts.serves().calls_others {
         return Answer::not_applicable("no interface with other systems", SEARCHED);
     }
-    let weak = found.used.iter().filter(|sighting| sighting.weak && sighting.test).map(|sighting| sighting.at.says(format!("validates with {}", sighting.what)));
-    let drift = facts.pipelines().all_steps().filter(|(_, _, step)| !step.called && ["openapi", "swagger", "protoc", "buf generate", "codegen", "schema"].iter().any(|word| step.text.contains(word)) && ["diff", "check", "validate", "lint"].iter().any(|word| step.text.contains(word))).map(|(_, _, step)| step.at.says("checks a description for drift"));
-    let tests = facts.tests().files().filter(|file| { let path = file.path.to_lowercase(); ["openapi", "swagger", "contract", "schema_test", "schemaspec"].iter().any(|word| path.contains(word)) }).map(|file| Place::new(&file.path, 0).says("tests the description of the interface"));
-    Answer::partly("a schema is validated, contracts are not tested", weak.chain(drift).chain(tests), "contracts with other systems are not tested", SEARCHED)
+    let weak = found
+        .used
+        .iter()
+        .filter(|sighting| sighting.weak && sighting.test)
+        .map(|sighting| sighting.at.says(format!("validates with {}", sighting.what)));
+    let drift = facts
+        .pipelines()
+        .all_steps()
+        .filter(|(_, _, step)| {
+            !step.called
+                && ["openapi", "swagger", "protoc", "buf generate", "codegen", "schema"].iter().any(|word| step.text.contains(word))
+                && ["diff", "check", "validate", "lint"].iter().any(|word| step.text.contains(word))
+        })
+        .map(|(_, _, step)| step.at.says("checks a description for drift"));
+    let tests = facts
+        .tests()
+        .files()
+        .filter(|file| {
+            let path = file.path.to_lowercase();
+            ["openapi", "swagger", "contract", "schema_test", "schemaspec"].iter().any(|word| path.contains(word))
+        })
+        .map(|file| Place::new(&file.path, 0).says("tests the description of the interface"));
+    Answer::partly(
+        "a schema is validated, contracts are not tested",
+        weak.chain(drift).chain(tests),
+        "contracts with other systems are not tested",
+        SEARCHED,
+    )
 }

@@ -24,14 +24,49 @@ pub const CHECK: Builtin = Builtin {
 };
 
 const SEARCHED: &[&str] = &["catalogue files", "network and access policies", "sections on dependencies", "architecture documents"];
-const STEMS: &[&str] = &["dependenc", "upstream", "downstream", "integration", "external service", "consumers", "depends on", "related services", "related repositories", "third part", "services used"];
+const STEMS: &[&str] = &[
+    "dependenc", "upstream", "downstream", "integration", "external service", "consumers", "depends on", "related services",
+    "related repositories", "third part", "services used",
+];
 
 fn judge(facts: &Facts) -> Answer {
     let declared = facts.owners().depends_on.iter().map(|at| at.says("names the systems around it"));
-    let own = || facts.docs().documents.iter().filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog) && !document.is(Kind::Postmortem));
-    let sections = own().flat_map(|document| document.sections_about(STEMS).filter(|section| section.level > 0 && !mentions(&section.title, &["test", "install", "updat", "upgrad", "manag", "adding", "bump", "python", "npm", "injection"]) && (section.items >= 2 || section.words() >= 30)).map(|section| document.at(section.line).says("lists the systems around it")));
-    let drawn = own().filter(|document| document.is(Kind::Architecture) || document.is(Kind::Readme)).flat_map(|document| document.sections.iter().flat_map(move |section| section.code.iter().filter(|fence| matches!(fence.language.as_str(), "mermaid" | "plantuml" | "dot")).map(move |fence| document.at(fence.line).says("draws the systems around it"))));
-    let images = own().flat_map(|document| document.links.iter().filter(|link| link.image && mentions(&link.target, &["architecture", "context-diagram", "system"])).map(|link| document.at(link.line).says("draws the systems around it")));
+    let own = || {
+        facts
+            .docs()
+            .documents
+            .iter()
+            .filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog) && !document.is(Kind::Postmortem))
+    };
+    let sections = own().flat_map(|document| {
+        document
+            .sections_about(STEMS)
+            .filter(|section| {
+                section.level > 0
+                    && !mentions(
+                        &section.title,
+                        &["test", "install", "updat", "upgrad", "manag", "adding", "bump", "python", "npm", "injection"],
+                    )
+                    && (section.items >= 2 || section.words() >= 30)
+            })
+            .map(|section| document.at(section.line).says("lists the systems around it"))
+    });
+    let drawn = own().filter(|document| document.is(Kind::Architecture) || document.is(Kind::Readme)).flat_map(|document| {
+        document.sections.iter().flat_map(move |section| {
+            section
+                .code
+                .iter()
+                .filter(|fence| matches!(fence.language.as_str(), "mermaid" | "plantuml" | "dot"))
+                .map(move |fence| document.at(fence.line).says("draws the systems around it"))
+        })
+    });
+    let images = own().flat_map(|document| {
+        document
+            .links
+            .iter()
+            .filter(|link| link.image && mentions(&link.target, &["architecture", "context-diagram", "system"]))
+            .map(|link| document.at(link.line).says("draws the systems around it"))
+    });
     let full: Vec<Evidence> = declared.chain(sections).chain(drawn).chain(images).collect();
     if !full.is_empty() {
         return Answer::found("the systems around it are listed", full, "", SEARCHED);
@@ -39,6 +74,17 @@ fn judge(facts: &Facts) -> Answer {
     if !facts.serves().calls_others {
         return Answer::not_applicable("it has none besides its own store", SEARCHED);
     }
-    let mentioned = own().filter(|document| document.is(Kind::Readme) || document.is(Kind::Architecture) || document.is(Kind::Development)).filter_map(|document| document.prose().find(|(_, text)| mentions(text, &["api", "service", "queue", "s3", "redis", "database", "postgres", "stripe", "sqs", "kafka"]) && mentions(text, &["call", "use", "depend", "need", "connect", "talk", "integrat", "via", "from", "require"]) && text.split_whitespace().count() >= 8).map(|(line, _)| document.at(line).says("mentions a system around it")));
+    let mentioned = own()
+        .filter(|document| document.is(Kind::Readme) || document.is(Kind::Architecture) || document.is(Kind::Development))
+        .filter_map(|document| {
+            document
+                .prose()
+                .find(|(_, text)| {
+                    mentions(text, &["api", "service", "queue", "s3", "redis", "database", "postgres", "stripe", "sqs", "kafka"])
+                        && mentions(text, &["call", "use", "depend", "need", "connect", "talk", "integrat", "via", "from", "require"])
+                        && text.split_whitespace().count() >= 8
+                })
+                .map(|(line, _)| document.at(line).says("mentions a system around it"))
+        });
     Answer::partly("some systems around it are mentioned", mentioned, "the systems around it are listed nowhere", SEARCHED)
 }

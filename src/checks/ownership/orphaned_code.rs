@@ -38,10 +38,15 @@ fn judge(facts: &Facts) -> Answer {
     if files.len() < 10 {
         return Answer::unknown(format!("only {} files of source code changed in the window", files.len()), SEARCHED);
     }
-    let orphaned: Vec<&str> = files.iter().filter(|(_, people)| people.keys().all(|person| !active.contains(person))).map(|(path, _)| *path).collect();
+    let orphaned: Vec<&str> =
+        files.iter().filter(|(_, people)| people.keys().all(|person| !active.contains(person))).map(|(path, _)| *path).collect();
     let share = orphaned.len() as f64 / files.len() as f64;
     let state = format!("{:.0} % of the files that changed were changed only by people who are no longer active", share * 100.0);
-    let evidence = facts.place_of(history.work().filter(|commit| share == 0.0 || commit.changes.iter().any(|change| orphaned.contains(&change.path.as_str())))).says(state.clone());
+    let evidence = facts
+        .place_of(
+            history.work().filter(|commit| share == 0.0 || commit.changes.iter().any(|change| orphaned.contains(&change.path.as_str()))),
+        )
+        .says(state.clone());
     let answer = match share {
         share if share <= 0.1 => Answer::pass(state, evidence, []),
         share if share <= 0.3 => Answer::partial(state, evidence, []),

@@ -34,12 +34,27 @@ fn judge(facts: &Facts) -> Answer {
         return Answer::found("owners are declared", full, "", SEARCHED);
     }
     let part = owners.iter().filter(|owner| owner.covers > 0.0).map(evidence);
-    let own = facts.docs().documents.iter().filter(|document| document.is(Kind::Readme) && !document.path.contains('/') || document.is(Kind::Contributing) || document.is(Kind::Runbook));
-    let prose = own.filter_map(|document| document.prose().find(|(_, text)| is_contact(text)).map(|(line, _)| document.at(line).says("names an owner or contact in prose")));
+    let own = facts.docs().documents.iter().filter(|document| {
+        document.is(Kind::Readme) && !document.path.contains('/') || document.is(Kind::Contributing) || document.is(Kind::Runbook)
+    });
+    let prose = own.filter_map(|document| {
+        document.prose().find(|(_, text)| is_contact(text)).map(|(line, _)| document.at(line).says("names an owner or contact in prose"))
+    });
     let files = facts.docs().of(Kind::Readme).take(0).map(|document| document.at(0).says(""));
-    Answer::partly("owners are named in prose only, or for a part", part.chain(prose).chain(files), "nobody is named as the owner", SEARCHED)
+    Answer::partly(
+        "owners are named in prose only, or for a part",
+        part.chain(prose).chain(files),
+        "nobody is named as the owner",
+        SEARCHED,
+    )
 }
 
 fn is_contact(text: &str) -> bool {
-    mentions(text, &["owned by", "maintained by", "maintainer", "contact the team", "contact us", "our team", "the team at", "team slack", "slack channel", "delivered by", "supported by", "team email", "get in touch with the"]) && text.split_whitespace().count() >= 3
+    mentions(
+        text,
+        &[
+            "owned by", "maintained by", "maintainer", "contact the team", "contact us", "our team", "the team at", "team slack",
+            "slack channel", "delivered by", "supported by", "team email", "get in touch with the",
+        ],
+    ) && text.split_whitespace().count() >= 3
 }

@@ -3,7 +3,11 @@
 use crate::checks::prelude::*;
 use crate::facts::history::Commit;
 
-const CRASHES: &[&str] = &["null pointer", "npe", "nullpointer", "null ref", "nullref", "exception", "nil pointer", "undefined is not", "cannot read prop", "nonetype", "keyerror", "indexerror", "segfault", "sigsegv", "panic", "crash", "unhandled", "uncaught", "stack overflow", "oom", "out of memory", "deadlock", "race condition", "500 error"];
+const CRASHES: &[&str] = &[
+    "null pointer", "npe", "nullpointer", "null ref", "nullref", "exception", "nil pointer", "undefined is not", "cannot read prop",
+    "nonetype", "keyerror", "indexerror", "segfault", "sigsegv", "panic", "crash", "unhandled", "uncaught", "stack overflow", "oom",
+    "out of memory", "deadlock", "race condition", "500 error",
+];
 
 pub const CHECK: Builtin = Builtin {
     settings: &[BAR],
@@ -26,7 +30,8 @@ pub const CHECK: Builtin = Builtin {
 };
 
 /// The share that still passes.
-const BAR: Setting = Setting { check: "robustness/crash-fix-share", name: "share", default: 0.02, meaning: "the share (0 to 1) up to which it passes" };
+const BAR: Setting =
+    Setting { check: "robustness/crash-fix-share", name: "share", default: 0.02, meaning: "the share (0 to 1) up to which it passes" };
 
 const SEARCHED: &[&str] = &["commits of the window"];
 

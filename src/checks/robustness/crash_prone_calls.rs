@@ -27,7 +27,10 @@ const SEARCHED: &[&str] = &["unwrap, expect, panic", "!!, try!, null!", "as any"
 
 fn judge(facts: &Facts) -> Answer {
     let code = facts.code();
-    let lines: usize = [Language::Rust, Language::Kotlin, Language::Go, Language::CSharp, Language::Swift, Language::TypeScript].iter().filter_map(|language| code.lines.get(language)).sum();
+    let lines: usize = [Language::Rust, Language::Kotlin, Language::Go, Language::CSharp, Language::Swift, Language::TypeScript]
+        .iter()
+        .filter_map(|language| code.lines.get(language))
+        .sum();
     if lines * 10 < code.all_lines() || lines == 0 {
         return Answer::not_applicable("no language with such calls", SEARCHED);
     }
@@ -35,7 +38,12 @@ fn judge(facts: &Facts) -> Answer {
     let rate = calls.len() as f64 / (lines as f64 / 1000.0);
     let state = format!("{} crash-prone calls in {:.1} thousand lines", calls.len(), lines as f64 / 1000.0);
     let answer = match calls.split_first() {
-        None => Answer::found("no crash-prone calls", facts.code().largest_folder().map(|folder| Place::new(folder, 0).says("none found")), "", SEARCHED),
+        None => Answer::found(
+            "no crash-prone calls",
+            facts.code().largest_folder().map(|folder| Place::new(folder, 0).says("none found")),
+            "",
+            SEARCHED,
+        ),
         Some((first, rest)) if rate < 1.0 => Answer::pass(state, first.clone(), rest.iter().cloned()),
         Some((first, rest)) if rate <= 5.0 => Answer::partial(state, first.clone(), rest.iter().cloned()),
         Some(_) => Answer::fail(state, SEARCHED, calls),

@@ -28,17 +28,32 @@ const SEARCHED: &[&str] = &["tsconfig strict", "mypy and pyright", "Nullable", "
 
 fn judge(facts: &Facts) -> Answer {
     let code = facts.code();
-    let main: Vec<(Language, Strictness, usize)> = code.main_languages(0.1).into_iter().filter_map(|language| Some((language, strictness(facts, language)?, *code.lines.get(&language)?))).collect();
+    let main: Vec<(Language, Strictness, usize)> = code
+        .main_languages(0.1)
+        .into_iter()
+        .filter_map(|language| Some((language, strictness(facts, language)?, *code.lines.get(&language)?)))
+        .collect();
     let lines: usize = main.iter().map(|(_, _, lines)| lines).sum();
     if lines == 0 {
         return Answer::not_applicable("no main language with a null checker in common use", SEARCHED);
     }
-    let share = |wanted: Strictness| main.iter().filter(|(_, strictness, _)| *strictness == wanted).map(|(_, _, lines)| lines).sum::<usize>() as f64 / lines as f64;
-    let evidence = |wanted: Strictness| main.iter().filter(move |(_, strictness, _)| *strictness == wanted).map(move |(language, _, _)| place(facts, *language).says(format!("{language:?} is {}", word(wanted))));
+    let share = |wanted: Strictness| {
+        main.iter().filter(|(_, strictness, _)| *strictness == wanted).map(|(_, _, lines)| lines).sum::<usize>() as f64 / lines as f64
+    };
+    let evidence = |wanted: Strictness| {
+        main.iter()
+            .filter(move |(_, strictness, _)| *strictness == wanted)
+            .map(move |(language, _, _)| place(facts, *language).says(format!("{language:?} is {}", word(wanted))))
+    };
     if share(Strictness::Strict) >= 0.9 {
         return Answer::found("the main code is protected from null", evidence(Strictness::Strict), "", SEARCHED);
     }
-    Answer::partly("the main code is protected from null in part", evidence(Strictness::Strict).chain(evidence(Strictness::Lax)), "nothing protects the main code from null", SEARCHED)
+    Answer::partly(
+        "the main code is protected from null in part",
+        evidence(Strictness::Strict).chain(evidence(Strictness::Lax)),
+        "nothing protects the main code from null",
+        SEARCHED,
+    )
 }
 
 fn word(strictness: Strictness) -> &'static str {
@@ -51,11 +66,15 @@ fn word(strictness: Strictness) -> &'static str {
 
 /// `None` for languages that leave the question.
 fn strictness(facts: &Facts, language: Language) -> Option<Strictness> {
-    let best = |language: Language| facts.packages().checkers.iter().filter(|checker| checker.language == language).map(|checker| checker.strictness).max();
+    let best = |language: Language| {
+        facts.packages().checkers.iter().filter(|checker| checker.language == language).map(|checker| checker.strictness).max()
+    };
     match language {
         Language::Rust | Language::Kotlin | Language::Swift | Language::Haskell => Some(Strictness::Strict),
         Language::TypeScript => Some(main_config(facts)),
-        Language::Python | Language::CSharp | Language::Ruby | Language::Java | Language::Php => Some(best(language).unwrap_or(Strictness::Off)),
+        Language::Python | Language::CSharp | Language::Ruby | Language::Java | Language::Php => {
+            Some(best(language).unwrap_or(Strictness::Off))
+        }
         Language::JavaScript | Language::Groovy => Some(Strictness::Off),
         _ => None,
     }
@@ -70,5 +89,8 @@ fn main_config(facts: &Facts) -> Strictness {
 /// The checker's settings, or else where the language's code lies.
 fn place(facts: &Facts, language: Language) -> Place {
     let checker = facts.packages().checkers.iter().filter(|checker| checker.language == language).max_by_key(|checker| checker.strictness);
-    checker.map(|checker| checker.at.clone()).or_else(|| facts.code().example_of(language).map(|path| Place::new(path, 0))).unwrap_or_default()
+    checker
+        .map(|checker| checker.at.clone())
+        .or_else(|| facts.code().example_of(language).map(|path| Place::new(path, 0)))
+        .unwrap_or_default()
 }

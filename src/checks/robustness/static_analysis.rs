@@ -28,10 +28,16 @@ const SEARCHED: &[&str] = &["linters and analysers in CI", "configuration files 
 fn judge(facts: &Facts) -> Answer {
     let pipelines = facts.pipelines();
     let kinds = [Does::Lint, Does::TypeCheck, Does::SecurityTest];
-    let running: Vec<Evidence> = kinds.iter().flat_map(|does| pipelines.steps(*does)).filter(|(pipeline, _, _)| !pipeline.triggers.iter().all(|trigger| *trigger == Trigger::Manual) || pipeline.triggers.is_empty()).map(|(_, _, step)| step.at.says(format!("runs {}", step.text.chars().take(60).collect::<String>()))).collect();
+    let running: Vec<Evidence> = kinds
+        .iter()
+        .flat_map(|does| pipelines.steps(*does))
+        .filter(|(pipeline, _, _)| !pipeline.triggers.iter().all(|trigger| *trigger == Trigger::Manual) || pipeline.triggers.is_empty())
+        .map(|(_, _, step)| step.at.says(format!("runs {}", step.text.chars().take(60).collect::<String>())))
+        .collect();
     let configured: Vec<Evidence> = facts.analysers().iter().map(|(tool, at)| at.says(format!("configures {tool}"))).collect();
     // A build that runs checks by its own tasks runs the analysers that are plugged into it.
-    let plugged = facts.analysers().iter().filter(|(tool, _)| tool.ends_with("plug-in")).map(|(_, at)| at.says("is part of the build that CI runs"));
+    let plugged =
+        facts.analysers().iter().filter(|(tool, _)| tool.ends_with("plug-in")).map(|(_, at)| at.says("is part of the build that CI runs"));
     let built = pipelines.steps(Does::Test).next().is_some();
     let all: Vec<Evidence> = running.into_iter().chain(if built { plugged.collect() } else { Vec::new() }).collect();
     if !all.is_empty() {

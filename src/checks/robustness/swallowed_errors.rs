@@ -23,7 +23,12 @@ pub const CHECK: Builtin = Builtin {
 };
 
 /// Swallowed errors a thousand lines below which the code passes.
-const RATE: Setting = Setting { check: "robustness/swallowed-errors", name: "rate", default: 0.2, meaning: "swallowed errors for each thousand lines of code below which it passes" };
+const RATE: Setting = Setting {
+    check: "robustness/swallowed-errors",
+    name: "rate",
+    default: 0.2,
+    meaning: "swallowed errors for each thousand lines of code below which it passes",
+};
 
 const SEARCHED: &[&str] = &["catch, except, rescue and error branches of production code"];
 
@@ -37,7 +42,12 @@ fn judge(facts: &Facts) -> Answer {
     let rate = swallowed.len() as f64 / thousands;
     let state = format!("{} swallowed errors in {:.1} thousand lines", swallowed.len(), thousands);
     let answer = match swallowed.split_first() {
-        None => Answer::found("no swallowed errors", facts.code().largest_folder().map(|folder| Place::new(folder, 0).says("no handler stays silent")), "", SEARCHED),
+        None => Answer::found(
+            "no swallowed errors",
+            facts.code().largest_folder().map(|folder| Place::new(folder, 0).says("no handler stays silent")),
+            "",
+            SEARCHED,
+        ),
         Some((first, rest)) if rate < facts.setting(&RATE) => Answer::pass(state, first.clone(), rest.iter().cloned()),
         Some((first, rest)) if rate <= 1.0 => Answer::partial(state, first.clone(), rest.iter().cloned()),
         Some(_) => Answer::fail(state, SEARCHED, swallowed),

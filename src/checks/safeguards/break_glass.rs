@@ -24,14 +24,26 @@ pub const CHECK: Builtin = Builtin {
 };
 
 const SEARCHED: &[&str] = &["break glass", "emergency access", "hotfix process", "deploying by hand"];
-const STEMS: &[&str] = &["break glass", "break-glass", "emergency access", "emergency change", "emergency deploy", "emergency release", "hotfix process", "hot fix process", "hotfix release", "hotfixes", "manual deploy", "deploying manually", "deploy manually", "elevated access", "temporary access", "privileged access"];
+const STEMS: &[&str] = &[
+    "break glass", "break-glass", "emergency access", "emergency change", "emergency deploy", "emergency release", "hotfix process",
+    "hot fix process", "hotfix release", "hotfixes", "manual deploy", "deploying manually", "deploy manually", "elevated access",
+    "temporary access", "privileged access",
+];
 
 fn judge(facts: &Facts) -> Answer {
     let own = || facts.docs().documents.iter().filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog));
-    let told: Vec<Evidence> = own().flat_map(|document| document.sections_about(STEMS).filter(|section| document.below(section).map(|below| below.words() + 10 * below.code.len()).sum::<usize>() >= 15).map(|section| document.at(section.line).says("a section on emergencies"))).collect();
+    let told: Vec<Evidence> = own()
+        .flat_map(|document| {
+            document
+                .sections_about(STEMS)
+                .filter(|section| document.below(section).map(|below| below.words() + 10 * below.code.len()).sum::<usize>() >= 15)
+                .map(|section| document.at(section.line).says("a section on emergencies"))
+        })
+        .collect();
     if !told.is_empty() {
         return Answer::found("emergency access or changes are written down", told, "", SEARCHED);
     }
     let mentioned = own().filter_map(|document| document.prose_about(STEMS).map(|(line, _)| document.at(line).says("mentions it")));
-    Answer::partly("emergency access is only mentioned", mentioned, "nothing on emergency access or changes", SEARCHED).confidence(Confidence::Medium)
+    Answer::partly("emergency access is only mentioned", mentioned, "nothing on emergency access or changes", SEARCHED)
+        .confidence(Confidence::Medium)
 }

@@ -24,7 +24,8 @@ pub const CHECK: Builtin = Builtin {
 };
 
 /// The share that still passes.
-const BAR: Setting = Setting { check: "safeguards/change-review", name: "share", default: 0.7, meaning: "the share (0 to 1) from which it passes" };
+const BAR: Setting =
+    Setting { check: "safeguards/change-review", name: "share", default: 0.7, meaning: "the share (0 to 1) from which it passes" };
 
 const SEARCHED: &[&str] = &["commits of the window"];
 

@@ -28,11 +28,37 @@ const SEARCHED: &[&str] = &["deletion_protection, prevent_destroy", "backup rete
 
 fn judge(facts: &Facts) -> Answer {
     let resources = &facts.infrastructure().resources;
-    let guards = resources.iter().filter(|resource| is_store(&resource.kind) || resource.kind.contains("backup") || resource.kind == "module").filter_map(|resource| guard(resource).map(|(name, line)| Place::new(&resource.at.path, line).says(format!("{name} is set"))));
+    let guards = resources
+        .iter()
+        .filter(|resource| is_store(&resource.kind) || resource.kind.contains("backup") || resource.kind == "module")
+        .filter_map(|resource| guard(resource).map(|(name, line)| Place::new(&resource.at.path, line).says(format!("{name} is set"))));
     let docs = || facts.docs().documents.iter().filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog));
-    let told = docs().flat_map(|document| document.sections_about(&["backup", "restor", "disaster recovery", "data recovery"]).filter(|section| section.level > 0 && document.below(section).map(|below| below.words() + 10 * below.code.len()).sum::<usize>() >= 20 && !mentions(&section.title, &["rollback"])).map(|section| document.at(section.line).says("a procedure for backup or restore")));
-    let tasks = facts.tasks().tasks.iter().filter(|task| { let name = task.name.to_lowercase(); (name.contains("backup") || name.contains("db-restore") || name.contains("restore-db") || name.contains("pg_dump")) && !name.contains("code") }).map(|task| task.at.says("a command for backups"));
-    let managed = facts.workloads().workloads.iter().any(|workload| ["postgres", "redis", "mysql", "mongo", "maria"].iter().any(|store| workload.name.contains(store))) || resources.iter().any(|resource| is_store(&resource.kind));
+    let told = docs().flat_map(|document| {
+        document
+            .sections_about(&["backup", "restor", "disaster recovery", "data recovery"])
+            .filter(|section| {
+                section.level > 0
+                    && document.below(section).map(|below| below.words() + 10 * below.code.len()).sum::<usize>() >= 20
+                    && !mentions(&section.title, &["rollback"])
+            })
+            .map(|section| document.at(section.line).says("a procedure for backup or restore"))
+    });
+    let tasks = facts
+        .tasks()
+        .tasks
+        .iter()
+        .filter(|task| {
+            let name = task.name.to_lowercase();
+            (name.contains("backup") || name.contains("db-restore") || name.contains("restore-db") || name.contains("pg_dump"))
+                && !name.contains("code")
+        })
+        .map(|task| task.at.says("a command for backups"));
+    let managed = facts
+        .workloads()
+        .workloads
+        .iter()
+        .any(|workload| ["postgres", "redis", "mysql", "mongo", "maria"].iter().any(|store| workload.name.contains(store)))
+        || resources.iter().any(|resource| is_store(&resource.kind));
     let full: Vec<Evidence> = guards.chain(told).chain(tasks).collect();
     if !full.is_empty() {
         return Answer::found("production data is protected", full, "", SEARCHED);
@@ -40,17 +66,37 @@ fn judge(facts: &Facts) -> Answer {
     if !managed {
         return Answer::not_applicable("no data store is managed here", SEARCHED);
     }
-    let mentioned = docs().filter_map(|document| document.prose_about(&["backups", "backed up", "point-in-time"]).map(|(line, _)| document.at(line).says("mentions it")));
-    Answer::partly("protection of the data is only mentioned", mentioned, "nothing protects the data of the store that is managed here", SEARCHED)
+    let mentioned = docs().filter_map(|document| {
+        document.prose_about(&["backups", "backed up", "point-in-time"]).map(|(line, _)| document.at(line).says("mentions it"))
+    });
+    Answer::partly(
+        "protection of the data is only mentioned",
+        mentioned,
+        "nothing protects the data of the store that is managed here",
+        SEARCHED,
+    )
 }
 
 fn is_store(kind: &str) -> bool {
-    ["_db_instance", "rds_cluster", "dynamodb_table", "sql_database_instance", "postgresql", "mysql", "_s3_bucket", "storage_bucket", "elasticache", "docdb", "cosmosdb", "RDS::", "DynamoDB::Table", "S3::Bucket", "spanner", "bigtable", "opensearch_domain", "elasticsearch_domain", "storage_account", "mssql"].iter().any(|word| kind.contains(word))
+    [
+        "_db_instance", "rds_cluster", "dynamodb_table", "sql_database_instance", "postgresql", "mysql", "_s3_bucket", "storage_bucket",
+        "elasticache", "docdb", "cosmosdb", "RDS::", "DynamoDB::Table", "S3::Bucket", "spanner", "bigtable", "opensearch_domain",
+        "elasticsearch_domain", "storage_account", "mssql",
+    ]
+    .iter()
+    .any(|word| kind.contains(word))
 }
 
 /// The first attribute that protects data, and is not switched off.
 fn guard(resource: &Resource) -> Option<(&str, usize)> {
-    const GUARDS: &[&str] = &["deletion_protection", "deletion_protection_enabled", "prevent_destroy", "backup_retention_period", "point_in_time_recovery", "point_in_time_recovery_enabled", "backup_configuration", "versioning", "BackupRetentionPeriod", "DeletionProtection", "DeletionPolicy", "PointInTimeRecoveryEnabled", "geo_redundant_backup_enabled", "backup_retention_days", "snapshot_retention_limit", "lifecycle"];
-    let found = GUARDS.iter().find_map(|name| resource.body.anywhere(name).filter(|attribute| !matches!(attribute.value.as_str(), "false" | "0" | "Delete")));
+    const GUARDS: &[&str] = &[
+        "deletion_protection", "deletion_protection_enabled", "prevent_destroy", "backup_retention_period", "point_in_time_recovery",
+        "point_in_time_recovery_enabled", "backup_configuration", "versioning", "BackupRetentionPeriod", "DeletionProtection",
+        "DeletionPolicy", "PointInTimeRecoveryEnabled", "geo_redundant_backup_enabled", "backup_retention_days",
+        "snapshot_retention_limit", "lifecycle",
+    ];
+    let found = GUARDS
+        .iter()
+        .find_map(|name| resource.body.anywhere(name).filter(|attribute| !matches!(attribute.value.as_str(), "false" | "0" | "Delete")));
     found.map(|attribute| (attribute.name.as_str(), attribute.line)).filter(|(name, _)| *name != "lifecycle")
 }

@@ -27,8 +27,14 @@ const SEARCHED: &[&str] = &["Dependabot", "Renovate", "pyup, Scala Steward, Depf
 
 fn judge(facts: &Facts) -> Answer {
     let updaters = &facts.packages().updaters;
-    let evidence = |updater: &Updater| updater.at.says(format!("{} updates {}", updater.tool, updater.covers.as_deref().unwrap_or("everything")));
-    let main = |updater: &&Updater| updater.covers.as_deref().is_none_or(|covers| !matches!(covers, "github-actions" | "docker" | "terraform" | "gitsubmodule" | "devcontainers"));
+    let evidence =
+        |updater: &Updater| updater.at.says(format!("{} updates {}", updater.tool, updater.covers.as_deref().unwrap_or("everything")));
+    let main = |updater: &&Updater| {
+        updater
+            .covers
+            .as_deref()
+            .is_none_or(|covers| !matches!(covers, "github-actions" | "docker" | "terraform" | "gitsubmodule" | "devcontainers"))
+    };
     let full: Vec<Evidence> = updaters.iter().filter(main).map(evidence).collect();
     if !full.is_empty() {
         return Answer::found("dependency updates are automated", full, "", SEARCHED);

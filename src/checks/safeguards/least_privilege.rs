@@ -32,10 +32,19 @@ fn judge(facts: &Facts) -> Answer {
         images = facts.containers().dockerfiles.iter().collect();
     }
     let workloads: Vec<&Workload> = facts.workloads().workloads.iter().filter(|workload| workload.serves).collect();
-    let enforced: Vec<Evidence> = workloads.iter().filter_map(|workload| workload.unprivileged.as_ref()).map(|at| at.says("runs without root")).collect();
-    let paas = workloads.iter().filter(|workload| workload.platform == Platform::Paas && images.is_empty()).map(|workload| workload.at.says("the platform runs it as a user of its own"));
-    let dropped: Vec<Evidence> = images.iter().filter_map(|file| unprivileged(file)).chain(facts.capabilities().of("jib").strong().map(|sighting| sighting.at.says("built by Jib"))).collect();
-    let rooted: Vec<Evidence> = images.iter().filter(|file| unprivileged(file).is_none()).map(|file| file.end.says("the last stage runs as root")).collect();
+    let enforced: Vec<Evidence> =
+        workloads.iter().filter_map(|workload| workload.unprivileged.as_ref()).map(|at| at.says("runs without root")).collect();
+    let paas = workloads
+        .iter()
+        .filter(|workload| workload.platform == Platform::Paas && images.is_empty())
+        .map(|workload| workload.at.says("the platform runs it as a user of its own"));
+    let dropped: Vec<Evidence> = images
+        .iter()
+        .filter_map(|file| unprivileged(file))
+        .chain(facts.capabilities().of("jib").strong().map(|sighting| sighting.at.says("built by Jib")))
+        .collect();
+    let rooted: Vec<Evidence> =
+        images.iter().filter(|file| unprivileged(file).is_none()).map(|file| file.end.says("the last stage runs as root")).collect();
     let kubernetes = workloads.iter().filter(|workload| workload.platform == Platform::Kubernetes).count();
     if !enforced.is_empty() && enforced.len() * 2 >= kubernetes {
         return Answer::found("it runs without root", enforced.into_iter().chain(dropped), "", SEARCHED);
@@ -45,18 +54,25 @@ fn judge(facts: &Facts) -> Answer {
     }
     match (dropped.is_empty(), rooted.len()) {
         (false, open) if open == 0 || dropped.len() > 2 * open => Answer::found("it runs without root", dropped, "", SEARCHED),
-        (false, open) => Answer::partly(format!("{open} of {} images run as root", images.len()), dropped.into_iter().chain(rooted), "", SEARCHED),
+        (false, open) => {
+            Answer::partly(format!("{open} of {} images run as root", images.len()), dropped.into_iter().chain(rooted), "", SEARCHED)
+        }
         (true, _) => Answer::found("it runs without root", paas, "containers run as root", SEARCHED).with_places(rooted),
     }
 }
 
 /// Where a Dockerfile drops root, if it does.
 fn unprivileged(file: &Dockerfile) -> Option<Evidence> {
-    const BASES: &[&str] = &["nonroot", "chainguard", "cgr.dev", "-chiseled", "bitnami/", "unprivileged", "hmpps-", "govuk-ruby-base", "alphagov/", "hmctspublic", "hmcts"];
+    const BASES: &[&str] = &[
+        "nonroot", "chainguard", "cgr.dev", "-chiseled", "bitnami/", "unprivileged", "hmpps-", "govuk-ruby-base", "alphagov/",
+        "hmctspublic", "hmcts",
+    ];
     match &file.user {
         Some((user, at)) if !matches!(user.split(':').next().unwrap_or(""), "root" | "0") => Some(at.says(format!("runs as {user}"))),
         Some(_) => None,
-        None if BASES.iter().any(|base| file.base.contains(base)) => Some(file.images.last().map_or_else(|| file.end.clone(), |image| image.at.clone()).says("a base image that runs without root")),
+        None if BASES.iter().any(|base| file.base.contains(base)) => {
+            Some(file.images.last().map_or_else(|| file.end.clone(), |image| image.at.clone()).says("a base image that runs without root"))
+        }
         None => None,
     }
 }

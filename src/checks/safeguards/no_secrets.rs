@@ -33,6 +33,11 @@ fn judge(facts: &Facts) -> Answer {
     }
     match suspects.split_first() {
         Some((first, rest)) => Answer::partial("doubtful values that look like secrets", evidence(first), rest.iter().map(evidence)),
-        None => Answer::found("no live-looking secrets", facts.root_file().map(|at| at.says("nothing in the tree looks like a live secret")), "nothing to look at", SEARCHED),
+        None => Answer::found(
+            "no live-looking secrets",
+            facts.root_file().map(|at| at.says("nothing in the tree looks like a live secret")),
+            "nothing to look at",
+            SEARCHED,
+        ),
     }
 }

@@ -36,5 +36,10 @@ fn judge(facts: &Facts) -> Answer {
     if !full.is_empty() {
         return Answer::found("committed secrets are scanned for", full, "", SEARCHED);
     }
-    Answer::partly("only a pre-commit hook scans for secrets", hooks.iter().map(|(at, _)| at.says("a hook that CI does not run")), "no secret scanner", SEARCHED)
+    Answer::partly(
+        "only a pre-commit hook scans for secrets",
+        hooks.iter().map(|(at, _)| at.says("a hook that CI does not run")),
+        "no secret scanner",
+        SEARCHED,
+    )
 }

@@ -29,14 +29,50 @@ fn judge(facts: &Facts) -> Answer {
     let docs = facts.docs();
     let policies = docs.of(Kind::SecurityPolicy).map(|document| document.at(0).says("tells how to report a vulnerability"));
     let own = || docs.documents.iter().filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog));
-    let reports = |text: &str| mentions(text, &["report a vulnerab", "reporting a vulnerab", "report a security", "reporting security", "report security", "responsible disclosure", "vulnerability disclosure", "vulnerability report", "disclose", "security issue", "security vulnerab"]);
-    let sections = own().flat_map(|document| document.sections_about(&["vulnerab", "responsible disclosure", "reporting security", "security policy", "security issue", "security report"]).filter(|section| section.level > 0 && section.words() >= 8).map(|section| document.at(section.line).says("a section on reporting")));
+    let reports = |text: &str| {
+        mentions(
+            text,
+            &[
+                "report a vulnerab", "reporting a vulnerab", "report a security", "reporting security", "report security",
+                "responsible disclosure", "vulnerability disclosure", "vulnerability report", "disclose", "security issue",
+                "security vulnerab",
+            ],
+        )
+    };
+    let sections = own().flat_map(|document| {
+        document
+            .sections_about(&[
+                "vulnerab", "responsible disclosure", "reporting security", "security policy", "security issue", "security report",
+            ])
+            .filter(|section| section.level > 0 && section.words() >= 8)
+            .map(|section| document.at(section.line).says("a section on reporting"))
+    });
     let whole: Vec<Evidence> = policies.chain(sections).collect();
     if !whole.is_empty() {
         return Answer::found("it is written how to report a vulnerability", whole, "", SEARCHED);
     }
-    let sentences = own().filter_map(|document| document.prose().find(|(_, text)| reports(text)).map(|(line, _)| document.at(line).says("a sentence on it")));
-    let links = own().flat_map(|document| document.links.iter().filter(|link| mentions(&link.target, &["security/policy", "security.md", "security.txt", "mailto:security", "/security/advisories"])).map(|link| document.at(link.line).says("links a policy")));
-    let forms = facts.docs().contact_links.iter().filter(|(_, address)| mentions(address, &["security"])).map(|(at, _)| at.says("an issue form links a policy"));
-    Answer::partly("only a sentence or a link on reporting vulnerabilities", sentences.chain(links).chain(forms), "nothing tells how to report a vulnerability", SEARCHED)
+    let sentences = own().filter_map(|document| {
+        document.prose().find(|(_, text)| reports(text)).map(|(line, _)| document.at(line).says("a sentence on it"))
+    });
+    let links = own().flat_map(|document| {
+        document
+            .links
+            .iter()
+            .filter(|link| {
+                mentions(&link.target, &["security/policy", "security.md", "security.txt", "mailto:security", "/security/advisories"])
+            })
+            .map(|link| document.at(link.line).says("links a policy"))
+    });
+    let forms = facts
+        .docs()
+        .contact_links
+        .iter()
+        .filter(|(_, address)| mentions(address, &["security"]))
+        .map(|(at, _)| at.says("an issue form links a policy"));
+    Answer::partly(
+        "only a sentence or a link on reporting vulnerabilities",
+        sentences.chain(links).chain(forms),
+        "nothing tells how to report a vulnerability",
+        SEARCHED,
+    )
 }

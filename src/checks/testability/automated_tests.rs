@@ -29,7 +29,9 @@ fn judge(facts: &Facts) -> Answer {
     let tests = facts.tests();
     let evidence = |file: &TestFile| Place::new(&file.path, 0).says(format!("{} test cases", file.cases.count));
     let count = tests.cases();
-    let Some((first, rest)) = tests.largest().split_first().map(|(first, rest)| (evidence(first), rest.iter().map(|file| evidence(file)).collect::<Vec<_>>())) else {
+    let Some((first, rest)) =
+        tests.largest().split_first().map(|(first, rest)| (evidence(first), rest.iter().map(|file| evidence(file)).collect::<Vec<_>>()))
+    else {
         return Answer::fail("no automated tests", SEARCHED, []);
     };
     let untested = tests.untested_services();

@@ -26,9 +26,26 @@ const SEARCHED: &[&str] = &["factories and builders", "fixtures and seed data", 
 
 fn judge(facts: &Facts) -> Answer {
     let capability = facts.capabilities().of("seed-data");
-    let used = capability.used.iter().filter(|sighting| sighting.what != "insert").map(|sighting| sighting.at.says(format!("uses {}", sighting.what)));
+    let used = capability
+        .used
+        .iter()
+        .filter(|sighting| sighting.what != "insert")
+        .map(|sighting| sighting.at.says(format!("uses {}", sighting.what)));
     let files = facts.seed_files().iter().map(|at| at.says("seed data, a factory or a fixture"));
-    let tasks = facts.tasks().tasks.iter().filter(|task| { let name = task.name.to_lowercase(); ["seed", "db:reset", "reset-db", "db-reset", "populate", "fixtures", "load-data", "bootstrap-db", "test-data", "test_data", "ecto.reset", "create_test", "resetdb"].iter().any(|word| name.contains(word)) }).map(|task| task.at.says(format!("{} loads or resets data", task.name)));
+    let tasks = facts
+        .tasks()
+        .tasks
+        .iter()
+        .filter(|task| {
+            let name = task.name.to_lowercase();
+            [
+                "seed", "db:reset", "reset-db", "db-reset", "populate", "fixtures", "load-data", "bootstrap-db", "test-data", "test_data",
+                "ecto.reset", "create_test", "resetdb",
+            ]
+            .iter()
+            .any(|word| name.contains(word))
+        })
+        .map(|task| task.at.says(format!("{} loads or resets data", task.name)));
     let declared = capability.declared.iter().map(|sighting| sighting.at.says(format!("declares {}", sighting.what)));
     let full: Vec<Evidence> = files.chain(tasks).chain(used).chain(declared).collect();
     let stateless = facts.serves().stores.is_none() && facts.migrations().versioned.is_empty();

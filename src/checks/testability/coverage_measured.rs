@@ -30,10 +30,20 @@ fn judge(facts: &Facts) -> Answer {
         return Answer::not_applicable("no tests", SEARCHED);
     }
     let pipelines = facts.pipelines();
-    let measured = [Does::Coverage, Does::CoverageReport].into_iter().flat_map(|does| pipelines.steps(does)).map(|(_, _, step)| step.at.says("measures or reports coverage"));
+    let measured = [Does::Coverage, Does::CoverageReport]
+        .into_iter()
+        .flat_map(|does| pipelines.steps(does))
+        .map(|(_, _, step)| step.at.says("measures or reports coverage"));
     let found = facts.capabilities().of("coverage");
     // Tools that measure in every run of the tests, once they are plugged in.
-    let always = found.declared.iter().filter(|sighting| pipelines.steps(Does::Test).next().is_some() && ["simplecov", "jacoco", "kover", "scoverage"].iter().any(|tool| sighting.what.contains(tool))).map(|sighting| sighting.at.says(format!("{} measures in every run", sighting.what)));
+    let always = found
+        .declared
+        .iter()
+        .filter(|sighting| {
+            pipelines.steps(Does::Test).next().is_some()
+                && ["simplecov", "jacoco", "kover", "scoverage"].iter().any(|tool| sighting.what.contains(tool))
+        })
+        .map(|sighting| sighting.at.says(format!("{} measures in every run", sighting.what)));
     let thresholds = facts.coverage_settings().iter().filter(|(_, firm)| *firm).map(|(at, _)| at.says("holds coverage to a threshold"));
     let full: Vec<Evidence> = measured.chain(always).chain(thresholds).collect();
     if !full.is_empty() {
@@ -41,5 +51,10 @@ fn judge(facts: &Facts) -> Answer {
     }
     let declared = found.declared.iter().map(|sighting| sighting.at.says(format!("declares {}", sighting.what)));
     let configured = facts.coverage_settings().iter().map(|(at, _)| at.says("configures coverage"));
-    Answer::partly("a coverage tool is there, nothing runs or reports it", declared.chain(configured), "test coverage is not measured", SEARCHED)
+    Answer::partly(
+        "a coverage tool is there, nothing runs or reports it",
+        declared.chain(configured),
+        "test coverage is not measured",
+        SEARCHED,
+    )
 }

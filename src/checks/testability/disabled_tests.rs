@@ -30,15 +30,25 @@ fn judge(facts: &Facts) -> Answer {
     if count == 0 {
         return Answer::not_applicable("no tests", SEARCHED);
     }
-    let off: Vec<Evidence> = tests.files().flat_map(|file| file.cases.disabled.iter().map(|(line, cases)| Place::new(&file.path, *line as usize).says(format!("{cases} switched off")))).collect();
+    let off: Vec<Evidence> = tests
+        .files()
+        .flat_map(|file| {
+            file.cases.disabled.iter().map(|(line, cases)| Place::new(&file.path, *line as usize).says(format!("{cases} switched off")))
+        })
+        .collect();
     let disabled: usize = tests.files().flat_map(|file| file.cases.disabled.iter().map(|(_, cases)| *cases)).sum();
     let share = disabled as f64 / count as f64;
     let state = format!("{disabled} of {count} test cases are switched off");
     let answer = match off.split_first() {
-        Some((first, rest)) if share >= 0.01 && share <= 0.05 => Answer::partial(state, first.clone(), rest.iter().cloned()),
+        Some((first, rest)) if (0.01..=0.05).contains(&share) => Answer::partial(state, first.clone(), rest.iter().cloned()),
         Some(_) if share > 0.05 => Answer::fail(state, SEARCHED, off),
         Some((first, rest)) => Answer::pass(state, first.clone(), rest.iter().cloned()),
-        None => Answer::found(format!("none of {count} test cases is switched off"), tests.largest().iter().take(3).map(|file| Place::new(&file.path, 0).says("no test is switched off")), state, SEARCHED),
+        None => Answer::found(
+            format!("none of {count} test cases is switched off"),
+            tests.largest().iter().take(3).map(|file| Place::new(&file.path, 0).says("no test is switched off")),
+            state,
+            SEARCHED,
+        ),
     };
     answer.measured(share)
 }

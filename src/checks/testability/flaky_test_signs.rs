@@ -31,11 +31,25 @@ fn judge(facts: &Facts) -> Answer {
         return Answer::not_applicable("no tests", SEARCHED);
     }
     let at = |path: &str, line: u32| Place::new(path, line as usize);
-    let signs: Vec<Evidence> = tests.files().flat_map(|file| file.cases.sleeps.iter().map(move |line| at(&file.path, *line).says("a fixed sleep")).chain(file.cases.retries.iter().map(move |line| at(&file.path, *line).says("a rerun or retry")))).collect();
+    let signs: Vec<Evidence> = tests
+        .files()
+        .flat_map(|file| {
+            file.cases
+                .sleeps
+                .iter()
+                .map(move |line| at(&file.path, *line).says("a fixed sleep"))
+                .chain(file.cases.retries.iter().map(move |line| at(&file.path, *line).says("a rerun or retry")))
+        })
+        .collect();
     let share = signs.len() as f64 / count as f64;
     let state = format!("{} sleeps or retries in {count} test cases", signs.len());
     let answer = match signs.split_first() {
-        None => Answer::found(format!("no sleeps or retries in {count} test cases"), tests.largest().iter().take(1).map(|file| Place::new(&file.path, 0).says("no fixed sleep")), "", SEARCHED),
+        None => Answer::found(
+            format!("no sleeps or retries in {count} test cases"),
+            tests.largest().iter().take(1).map(|file| Place::new(&file.path, 0).says("no fixed sleep")),
+            "",
+            SEARCHED,
+        ),
         Some((first, rest)) if share < 0.01 => Answer::pass(state, first.clone(), rest.iter().cloned()),
         Some((first, rest)) if share <= 0.05 => Answer::partial(state, first.clone(), rest.iter().cloned()),
         Some(_) => Answer::fail(state, SEARCHED, signs),

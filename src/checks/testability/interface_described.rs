@@ -27,7 +27,12 @@ const SEARCHED: &[&str] = &["OpenAPI, GraphQL, protobuf, AsyncAPI", "generators 
 fn judge(facts: &Facts) -> Answer {
     let interfaces = facts.interfaces();
     if !interfaces.described.is_empty() {
-        return Answer::found("the interface is described", interfaces.described.iter().map(|at| at.says("describes the interface")), "", SEARCHED);
+        return Answer::found(
+            "the interface is described",
+            interfaces.described.iter().map(|at| at.says("describes the interface")),
+            "",
+            SEARCHED,
+        );
     }
     if !facts.serves().traffic {
         return Answer::not_applicable("it offers no API to other programs", SEARCHED);
@@ -35,5 +40,10 @@ fn judge(facts: &Facts) -> Answer {
     if interfaces.schemas.is_empty() && facts.serves().renders {
         return Answer::not_applicable("it renders pages on the server", SEARCHED);
     }
-    Answer::partly("only single messages are described", interfaces.schemas.iter().map(|at| at.says("describes messages")), "the interface is not described", SEARCHED)
+    Answer::partly(
+        "only single messages are described",
+        interfaces.schemas.iter().map(|at| at.says("describes messages")),
+        "the interface is not described",
+        SEARCHED,
+    )
 }

@@ -23,7 +23,8 @@ pub const CHECK: Builtin = Builtin {
     judge,
 };
 
-const SEARCHED: &[&str] = &["mock servers, fakes, HTTP recording", "containers for tests", "CI services and compose files", "function-level mocks"];
+const SEARCHED: &[&str] =
+    &["mock servers, fakes, HTTP recording", "containers for tests", "CI services and compose files", "function-level mocks"];
 
 fn judge(facts: &Facts) -> Answer {
     if facts.tests().cases() == 0 {
@@ -31,10 +32,37 @@ fn judge(facts: &Facts) -> Answer {
     }
     let capability = facts.capabilities().of("stand-ins");
     let used = capability.used.iter().filter(|sighting| sighting.test).map(|sighting| sighting.at.says(format!("uses {}", sighting.what)));
-    let services = facts.pipelines().pipelines.iter().flat_map(|pipeline| &pipeline.jobs).flat_map(|job| job.services.iter()).map(|(image, at)| at.says(format!("CI starts {image}")));
-    let compose = facts.containers().composes.iter().filter(|compose| compose.services.iter().any(|service| !service.built)).map(|compose| Place::new(&compose.path, 0).says("starts dependencies in containers"));
-    let started = facts.pipelines().all_steps().filter(|(_, job, step)| job.does(Does::Test) && (step.text.contains("docker compose up") || step.text.contains("docker-compose up") || step.text.contains("docker compose run") || step.text.contains("docker-compose run"))).map(|(_, _, step)| step.at.says("CI starts dependencies"));
-    let fakes = facts.test_folders(&["fake", "stub", "wiremock", "mappings", "cassettes", "localstack", "mock-server", "mockserver", "in_memory", "inmemory", "msw", "__mocks__"]).into_iter().map(|at| at.says("a stand-in for a dependency"));
+    let services = facts
+        .pipelines()
+        .pipelines
+        .iter()
+        .flat_map(|pipeline| &pipeline.jobs)
+        .flat_map(|job| job.services.iter())
+        .map(|(image, at)| at.says(format!("CI starts {image}")));
+    let compose = facts
+        .containers()
+        .composes
+        .iter()
+        .filter(|compose| compose.services.iter().any(|service| !service.built))
+        .map(|compose| Place::new(&compose.path, 0).says("starts dependencies in containers"));
+    let started = facts
+        .pipelines()
+        .all_steps()
+        .filter(|(_, job, step)| {
+            job.does(Does::Test)
+                && (step.text.contains("docker compose up")
+                    || step.text.contains("docker-compose up")
+                    || step.text.contains("docker compose run")
+                    || step.text.contains("docker-compose run"))
+        })
+        .map(|(_, _, step)| step.at.says("CI starts dependencies"));
+    let fakes = facts
+        .test_folders(&[
+            "fake", "stub", "wiremock", "mappings", "cassettes", "localstack", "mock-server", "mockserver", "in_memory", "inmemory", "msw",
+            "__mocks__",
+        ])
+        .into_iter()
+        .map(|at| at.says("a stand-in for a dependency"));
     let full: Vec<Evidence> = used.chain(services).chain(started).chain(fakes).chain(compose).collect();
     if !full.is_empty() {
         return Answer::found("tests run with dependencies replaced or contained", full, "", SEARCHED);
@@ -43,6 +71,12 @@ fn judge(facts: &Facts) -> Answer {
     if serves.stores.is_none() && !serves.calls_others {
         return Answer::not_applicable("no outside dependency", SEARCHED);
     }
-    let mocks = facts.capabilities().of("mocks").used.iter().filter(|sighting| sighting.test).map(|sighting| sighting.at.says(format!("uses {}", sighting.what)));
+    let mocks = facts
+        .capabilities()
+        .of("mocks")
+        .used
+        .iter()
+        .filter(|sighting| sighting.test)
+        .map(|sighting| sighting.at.says(format!("uses {}", sighting.what)));
     Answer::partly("only functions are mocked, no dependency is replaced", mocks, "nothing replaces the dependencies in tests", SEARCHED)
 }

@@ -23,17 +23,28 @@ pub const CHECK: Builtin = Builtin {
     judge,
 };
 
-const SEARCHED: &[&str] = &["GitHub Actions, GitLab CI, CircleCI, Jenkinsfile, Azure Pipelines, Travis, Buildkite, Concourse", "test commands, through make targets and scripts"];
+const SEARCHED: &[&str] = &[
+    "GitHub Actions, GitLab CI, CircleCI, Jenkinsfile, Azure Pipelines, Travis, Buildkite, Concourse",
+    "test commands, through make targets and scripts",
+];
 
 fn judge(facts: &Facts) -> Answer {
     let pipelines = facts.pipelines();
-    let runs = |(pipeline, _, step): &(&Pipeline, &Job, &Step)| step.at.says(format!("{} runs the tests: {}", pipeline.name, step.text.chars().take(60).collect::<String>()));
+    let runs = |(pipeline, _, step): &(&Pipeline, &Job, &Step)| {
+        step.at.says(format!("{} runs the tests: {}", pipeline.name, step.text.chars().take(60).collect::<String>()))
+    };
     let all: Vec<(&Pipeline, &Job, &Step)> = pipelines.steps(Does::Test).chain(pipelines.steps(Does::EndToEnd)).collect();
     let called = pipelines.pipelines.iter().any(Pipeline::on_change);
-    let counts = |(pipeline, job, step): &&(&Pipeline, &Job, &Step)| (pipeline.on_change() || called && pipeline.triggers.contains(&Trigger::Called)) && !job.soft && !step.soft;
+    let counts = |(pipeline, job, step): &&(&Pipeline, &Job, &Step)| {
+        (pipeline.on_change() || called && pipeline.triggers.contains(&Trigger::Called)) && !job.soft && !step.soft
+    };
     let full: Vec<Evidence> = all.iter().filter(counts).map(runs).collect();
     if let (Some(first), Some(share)) = (full.first(), facts.tests().untested_services()) {
-        return Answer::partial(format!("CI runs tests, but {share} of the services have none"), first.clone(), full.iter().skip(1).cloned());
+        return Answer::partial(
+            format!("CI runs tests, but {share} of the services have none"),
+            first.clone(),
+            full.iter().skip(1).cloned(),
+        );
     }
     if !full.is_empty() {
         return Answer::found("CI runs the tests on every change", full, "", SEARCHED);

@@ -23,7 +23,12 @@ pub const CHECK: Builtin = Builtin {
 };
 
 /// The share of calls with a time limit that passes.
-const LIMITED: Setting = Setting { check: "toggles/client-timeouts", name: "limited", default: 0.9, meaning: "the share of outgoing calls with a time limit (0 to 1) that passes" };
+const LIMITED: Setting = Setting {
+    check: "toggles/client-timeouts",
+    name: "limited",
+    default: 0.9,
+    meaning: "the share of outgoing calls with a time limit (0 to 1) that passes",
+};
 
 const SEARCHED: &[&str] = &["HTTP and RPC clients", "timeouts in their arguments and builders"];
 

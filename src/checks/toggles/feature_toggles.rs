@@ -36,7 +36,15 @@ fn judge(facts: &Facts) -> Answer {
         return Answer::pass("features can be switched by flags", first.clone(), rest.iter().cloned());
     }
     match named.as_slice() {
-        [first, rest @ ..] if rest.len() >= 2 => Answer::pass(format!("{} home-grown flags", named.len()), setting(first), rest.iter().map(|flag| setting(flag))).confidence(Confidence::Medium),
-        _ => Answer::partly("only a few on/off settings", flags.iter().map(setting).chain(found.weak().map(evidence)), "no feature can be switched off", SEARCHED),
+        [first, rest @ ..] if rest.len() >= 2 => {
+            Answer::pass(format!("{} home-grown flags", named.len()), setting(first), rest.iter().map(|flag| setting(flag)))
+                .confidence(Confidence::Medium)
+        }
+        _ => Answer::partly(
+            "only a few on/off settings",
+            flags.iter().map(setting).chain(found.weak().map(evidence)),
+            "no feature can be switched off",
+            SEARCHED,
+        ),
     }
 }

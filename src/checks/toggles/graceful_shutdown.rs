@@ -33,6 +33,7 @@ fn judge(facts: &Facts) -> Answer {
         return Answer::pass("it ends gracefully", first.clone(), rest.iter().cloned());
     }
     let default = facts.capabilities().of("web-servers");
-    let weak = found.weak().chain(default.strong()).map(|sighting| sighting.at.says(format!("{} drains by its own default", sighting.what)));
+    let weak =
+        found.weak().chain(default.strong()).map(|sighting| sighting.at.says(format!("{} drains by its own default", sighting.what)));
     Answer::partly("only the server's own default", weak, "no sign that it ends gracefully", SEARCHED)
 }

@@ -75,8 +75,17 @@ pub fn collect(facts: &Facts) -> Alerts {
 /// Words in code that send an alert to people.
 fn from_code(facts: &Facts, found: &mut Alerts) {
     const MODULES: &[&str] = &["pagerduty", "opsgenie", "cronitor", "zendesk", "pypd", "@pagerduty", "slack_notifier", "slack-notifier"];
-    let imports = facts.code().imports.iter().filter(|import| !import.test && MODULES.iter().any(|module| import.name.to_lowercase().contains(module)));
+    let imports = facts
+        .code()
+        .imports
+        .iter()
+        .filter(|import| !import.test && MODULES.iter().any(|module| import.name.to_lowercase().contains(module)));
     found.from_code.extend(imports.map(|import| import.at.clone()));
-    let variables = facts.code().environment.iter().filter(|read| !read.test && ["PAGERDUTY", "OPSGENIE", "CRONITOR", "HEALTHCHECKS_IO", "ALERT_WEBHOOK", "SLACK_ALERT", "DEADMANSSNITCH"].iter().any(|word| read.name.contains(word)));
+    let variables = facts.code().environment.iter().filter(|read| {
+        !read.test
+            && ["PAGERDUTY", "OPSGENIE", "CRONITOR", "HEALTHCHECKS_IO", "ALERT_WEBHOOK", "SLACK_ALERT", "DEADMANSSNITCH"]
+                .iter()
+                .any(|word| read.name.contains(word))
+    });
     found.from_code.extend(variables.map(|read| read.at.clone()));
 }

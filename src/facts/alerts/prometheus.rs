@@ -8,7 +8,10 @@ use crate::snapshot::File;
 
 /// Reads a YAML file for rules, routes and rule tests.
 pub fn yaml(file: &File, text: &str, test: bool, found: &mut Alerts) {
-    let words = ["alert:", "receivers:", "alert_rule_test", "promql_expr_test", "AWS::CloudWatch::Alarm", "contactPoints", "alerts", "AlertmanagerConfig", "PrometheusRule"];
+    let words = [
+        "alert:", "receivers:", "alert_rule_test", "promql_expr_test", "AWS::CloudWatch::Alarm", "contactPoints", "alerts",
+        "AlertmanagerConfig", "PrometheusRule",
+    ];
     if !words.iter().any(|word| text.contains(word)) {
         return;
     }
@@ -34,8 +37,12 @@ fn rule(file: &File, value: Value<'_>, found: &mut Alerts) {
         grafana(file, value, found);
         return;
     };
-    let text = |part: &str, names: &[&str]| names.iter().find_map(|name| value.str_at(&[part, name])).map(str::to_owned).filter(|text| !text.trim().is_empty());
-    let team = ["team", "namespace", "channel", "slack_channel", "alert_type", "receiver", "route", "owner"].iter().find_map(|name| value.at(&["labels", name]));
+    let text = |part: &str, names: &[&str]| {
+        names.iter().find_map(|name| value.str_at(&[part, name])).map(str::to_owned).filter(|text| !text.trim().is_empty())
+    };
+    let team = ["team", "namespace", "channel", "slack_channel", "alert_type", "receiver", "route", "owner"]
+        .iter()
+        .find_map(|name| value.at(&["labels", name]));
     if let Some(team) = team {
         found.routes.push(Route { to: team.str().unwrap_or("").to_owned(), at: Place::new(&file.path, team.line()) });
     }
@@ -79,7 +86,9 @@ pub fn environment(path: &str) -> Option<String> {
 fn receivers(file: &File, root: Value<'_>, found: &mut Alerts) {
     let place = |value: Value<'_>| Place::new(&file.path, value.line());
     let listed = root.get("receivers").or_else(|| root.at(&["spec", "receivers"])).or_else(|| root.get("contactPoints"));
-    if let Some(listed) = listed.filter(|_| root.get("route").is_some() || root.at(&["spec", "route"]).is_some() || root.get("contactPoints").is_some()) {
+    if let Some(listed) =
+        listed.filter(|_| root.get("route").is_some() || root.at(&["spec", "route"]).is_some() || root.get("contactPoints").is_some())
+    {
         for receiver in listed.items().filter(|receiver| receiver.entries().len() > 1) {
             found.routes.push(Route { to: receiver.str_at(&["name"]).unwrap_or("receiver").to_owned(), at: place(receiver) });
         }
@@ -96,7 +105,12 @@ fn shared_chart(file: &File, root: Value<'_>, found: &mut Alerts) {
     if file.name() == "Chart.yaml" {
         for dependency in root.get("dependencies").map(Value::items_or_self).unwrap_or_default() {
             let Some(name) = dependency.str_at(&["name"]).filter(|name| shared(name)) else { continue };
-            found.rules.push(AlertRule { name: name.to_owned(), shared: true, at: Place::new(&file.path, dependency.line()), ..AlertRule::default() });
+            found.rules.push(AlertRule {
+                name: name.to_owned(),
+                shared: true,
+                at: Place::new(&file.path, dependency.line()),
+                ..AlertRule::default()
+            });
         }
     }
     for (name, values) in root.entries() {
@@ -114,7 +128,17 @@ fn nais(file: &File, root: Value<'_>, found: &mut Alerts) {
     }
     for alert in root.at(&["spec", "alerts"]).into_iter().flat_map(Value::items) {
         let text = |name: &str| alert.str_at(&[name]).map(str::to_owned);
-        found.rules.push(AlertRule { name: text("alert").unwrap_or_default(), expression: text("expr").unwrap_or_default(), wait: text("for"), severity: text("severity"), summary: text("description").or_else(|| text("action")), runbook: text("documentation"), environment: environment(&file.path), shared: false, at: Place::new(&file.path, alert.line()) });
+        found.rules.push(AlertRule {
+            name: text("alert").unwrap_or_default(),
+            expression: text("expr").unwrap_or_default(),
+            wait: text("for"),
+            severity: text("severity"),
+            summary: text("description").or_else(|| text("action")),
+            runbook: text("documentation"),
+            environment: environment(&file.path),
+            shared: false,
+            at: Place::new(&file.path, alert.line()),
+        });
     }
     if let Some(receivers) = root.at(&["spec", "receivers"]) {
         found.routes.push(Route { to: "receivers".to_owned(), at: Place::new(&file.path, receivers.line()) });
@@ -129,7 +153,21 @@ pub fn jsonnet(file: &File, text: &str, found: &mut Alerts) {
         let name = rest.split(['"', '\'']).nth(1).unwrap_or("").to_owned();
         let block = &lines[at..(at + 40).min(lines.len())];
         let end = block.iter().skip(1).position(|line| line.trim().starts_with("alert:")).map_or(block.len(), |end| end + 1);
-        let value = |key: &str| block[..end].iter().find_map(|line| line.trim().strip_prefix(key).map(|rest| rest.trim_matches([':', ' ', ',', '\'', '"']).to_owned()));
-        found.rules.push(AlertRule { name, expression: value("expr").unwrap_or_default(), wait: value("'for'").or_else(|| value("\"for\"")).or_else(|| value("for")), severity: value("severity"), summary: value("summary").or_else(|| value("description")).or_else(|| value("message")), runbook: value("runbook_url"), environment: None, shared: false, at: Place::new(&file.path, at + 1) });
+        let value = |key: &str| {
+            block[..end]
+                .iter()
+                .find_map(|line| line.trim().strip_prefix(key).map(|rest| rest.trim_matches([':', ' ', ',', '\'', '"']).to_owned()))
+        };
+        found.rules.push(AlertRule {
+            name,
+            expression: value("expr").unwrap_or_default(),
+            wait: value("'for'").or_else(|| value("\"for\"")).or_else(|| value("for")),
+            severity: value("severity"),
+            summary: value("summary").or_else(|| value("description")).or_else(|| value("message")),
+            runbook: value("runbook_url"),
+            environment: None,
+            shared: false,
+            at: Place::new(&file.path, at + 1),
+        });
     }
 }

@@ -4,13 +4,25 @@ use super::{AlertRule, Alerts, Route};
 use crate::facts::Place;
 use crate::facts::infrastructure::{Infrastructure, Resource};
 
-const RULES: &[&str] = &["datadog_monitor", "aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm", "newrelic_nrql_alert_condition", "newrelic_alert_condition", "azurerm_monitor_metric_alert", "azurerm_monitor_scheduled_query_rules_alert", "azurerm_monitor_activity_log_alert", "google_monitoring_alert_policy", "grafana_rule_group", "pingdom_check", "statuscake_", "signalfx_detector", "honeycombio_trigger", "honeycombio_burn_alert", "sentry_issue_alert", "sentry_metric_alert", "AWS::CloudWatch::Alarm", "betteruptime_monitor", "prometheus_rule", "azurerm_application_insights_web_test", "elasticstack_kibana_alerting_rule"];
-const ROUTES: &[&str] = &["pagerduty_", "opsgenie_", "aws_sns_topic_subscription", "azurerm_monitor_action_group", "google_monitoring_notification_channel", "grafana_contact_point", "grafana_notification_policy", "newrelic_notification_channel", "newrelic_workflow", "victorops_", "aws_chatbot_slack_channel", "AWS::SNS::Subscription", "incident_", "statuscake_contact_group", "grafana_oncall_"];
+const RULES: &[&str] = &[
+    "datadog_monitor", "aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm", "newrelic_nrql_alert_condition",
+    "newrelic_alert_condition", "azurerm_monitor_metric_alert", "azurerm_monitor_scheduled_query_rules_alert",
+    "azurerm_monitor_activity_log_alert", "google_monitoring_alert_policy", "grafana_rule_group", "pingdom_check", "statuscake_",
+    "signalfx_detector", "honeycombio_trigger", "honeycombio_burn_alert", "sentry_issue_alert", "sentry_metric_alert",
+    "AWS::CloudWatch::Alarm", "betteruptime_monitor", "prometheus_rule", "azurerm_application_insights_web_test",
+    "elasticstack_kibana_alerting_rule",
+];
+const ROUTES: &[&str] = &[
+    "pagerduty_", "opsgenie_", "aws_sns_topic_subscription", "azurerm_monitor_action_group", "google_monitoring_notification_channel",
+    "grafana_contact_point", "grafana_notification_policy", "newrelic_notification_channel", "newrelic_workflow", "victorops_",
+    "aws_chatbot_slack_channel", "AWS::SNS::Subscription", "incident_", "statuscake_contact_group", "grafana_oncall_",
+];
 
 /// Adds the rules and routes of Terraform and CloudFormation.
 pub fn collect(infrastructure: &Infrastructure, found: &mut Alerts) {
     for resource in &infrastructure.resources {
-        let module = resource.kind == "module" && ["alarm", "alert", "monitor"].iter().any(|word| resource.name.to_lowercase().contains(word));
+        let module =
+            resource.kind == "module" && ["alarm", "alert", "monitor"].iter().any(|word| resource.name.to_lowercase().contains(word));
         if RULES.iter().any(|kind| resource.kind.starts_with(kind)) && !resource.kind.contains("contact_group") {
             found.rules.push(rule(resource));
         } else if module {
@@ -22,9 +34,21 @@ pub fn collect(infrastructure: &Infrastructure, found: &mut Alerts) {
 }
 
 fn rule(resource: &Resource) -> AlertRule {
-    let text = |names: &[&str]| names.iter().find_map(|name| resource.body.anywhere(name)).map(|attribute| attribute.value.clone()).filter(|value| !value.is_empty());
+    let text = |names: &[&str]| {
+        names
+            .iter()
+            .find_map(|name| resource.body.anywhere(name))
+            .map(|attribute| attribute.value.clone())
+            .filter(|value| !value.is_empty())
+    };
     let summary = text(&["alarm_description", "AlarmDescription", "message", "description", "content"]);
-    let linked = summary.as_deref().filter(|summary| summary.contains("http") && (summary.to_lowercase().contains("runbook") || summary.contains("playbook") || summary.contains("wiki"))).map(str::to_owned);
+    let linked = summary
+        .as_deref()
+        .filter(|summary| {
+            summary.contains("http")
+                && (summary.to_lowercase().contains("runbook") || summary.contains("playbook") || summary.contains("wiki"))
+        })
+        .map(str::to_owned);
     AlertRule {
         name: text(&["alarm_name", "AlarmName", "name", "display_name"]).unwrap_or_else(|| resource.name.clone()),
         expression: text(&["query", "expression", "metric_name", "MetricName"]).unwrap_or_default(),

@@ -65,15 +65,35 @@ struct Syntax {
 }
 
 fn syntax(language: Language) -> Syntax {
-    const C_LIKE: Syntax = Syntax { line_comments: &["//"], block_comment: Some(("/*", "*/")), nested_comments: false, long_quotes: &[], chars: false, rust_raw: false, regex: false, heredoc: None, percent: None, verbatim: false };
+    const C_LIKE: Syntax = Syntax {
+        line_comments: &["//"],
+        block_comment: Some(("/*", "*/")),
+        nested_comments: false,
+        long_quotes: &[],
+        chars: false,
+        rust_raw: false,
+        regex: false,
+        heredoc: None,
+        percent: None,
+        verbatim: false,
+    };
     const HASH: Syntax = Syntax { line_comments: &["#"], block_comment: None, ..C_LIKE };
     match language {
         Language::Python => Syntax { long_quotes: &["\"\"\"", "'''"], ..HASH },
-        Language::Ruby => Syntax { long_quotes: &["\"", "'"], heredoc: Some("<<"), percent: Some('%'), block_comment: Some(("=begin", "=end")), regex: true, ..HASH },
+        Language::Ruby => Syntax {
+            long_quotes: &["\"", "'"],
+            heredoc: Some("<<"),
+            percent: Some('%'),
+            block_comment: Some(("=begin", "=end")),
+            regex: true,
+            ..HASH
+        },
         Language::Elixir => Syntax { long_quotes: &["\"\"\"", "'''", "\""], percent: Some('~'), ..HASH },
         Language::JavaScript | Language::TypeScript => Syntax { long_quotes: &["`"], regex: true, ..C_LIKE },
         Language::Rust => Syntax { nested_comments: true, long_quotes: &["\""], chars: true, rust_raw: true, ..C_LIKE },
-        Language::Kotlin | Language::Scala | Language::Swift => Syntax { nested_comments: true, long_quotes: &["\"\"\""], chars: true, ..C_LIKE },
+        Language::Kotlin | Language::Scala | Language::Swift => {
+            Syntax { nested_comments: true, long_quotes: &["\"\"\""], chars: true, ..C_LIKE }
+        }
         Language::Java => Syntax { long_quotes: &["\"\"\""], chars: true, ..C_LIKE },
         Language::CSharp | Language::FSharp => Syntax { long_quotes: &["\"\"\""], chars: true, verbatim: true, ..C_LIKE },
         Language::Groovy => Syntax { long_quotes: &["\"\"\"", "'''"], ..C_LIKE },
@@ -88,7 +108,16 @@ fn syntax(language: Language) -> Syntax {
 
 /// The tokens of a source text.
 pub fn tokens(text: &str, language: Language) -> Vec<Token<'_>> {
-    let mut lexer = Lexer { text, bytes: text.as_bytes(), at: 0, line: 1, indent: 0, first: true, syntax: syntax(language), tokens: Vec::with_capacity(text.len() / 5) };
+    let mut lexer = Lexer {
+        text,
+        bytes: text.as_bytes(),
+        at: 0,
+        line: 1,
+        indent: 0,
+        first: true,
+        syntax: syntax(language),
+        tokens: Vec::with_capacity(text.len() / 5),
+    };
     if language == Language::Php {
         lexer.skip_to_php();
     }
@@ -160,7 +189,10 @@ impl<'a> Lexer<'a> {
             return;
         }
         if byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80 {
-            let length = self.bytes[self.at..].iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(**byte, b'_') || **byte >= 0x80).count();
+            let length = self.bytes[self.at..]
+                .iter()
+                .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(**byte, b'_') || **byte >= 0x80)
+                .count();
             self.push(Kind::Word, self.at..self.at + length, self.at + length);
         } else {
             self.push(Kind::Mark, self.at..self.at + 1, self.at + 1);
@@ -172,12 +204,17 @@ impl<'a> Lexer<'a> {
             && self.starts(open)
             && (open != "=begin" || self.first && self.indent == 0)
         {
-            let end = if self.syntax.nested_comments { self.nested_end(open, close) } else { self.find(close, self.at + open.len()).map_or(self.bytes.len(), |at| at + close.len()) };
+            let end = if self.syntax.nested_comments {
+                self.nested_end(open, close)
+            } else {
+                self.find(close, self.at + open.len()).map_or(self.bytes.len(), |at| at + close.len())
+            };
             self.push(Kind::Comment, self.at..end, end);
             return true;
         }
         // `#[` is an attribute in PHP.
-        let line = self.syntax.line_comments.iter().any(|mark| self.starts(mark)) && !(self.syntax.line_comments.len() == 2 && self.starts("#["));
+        let line =
+            self.syntax.line_comments.iter().any(|mark| self.starts(mark)) && !(self.syntax.line_comments.len() == 2 && self.starts("#["));
         if line {
             let end = self.line_end(self.at);
             self.push(Kind::Comment, self.at..end, end);
@@ -282,7 +319,12 @@ impl<'a> Lexer<'a> {
             end += line.len();
         }
         // The rest of the opening line (`.strip, other)`) is passed over with the text.
-        self.push(Kind::String, (start + 1).min(end)..end, (end + 1 + self.bytes.get(end..).map_or(0, |rest| memchr::memchr(b'\n', rest.get(1..).unwrap_or(&[])).unwrap_or(rest.len()))).min(self.bytes.len()));
+        self.push(
+            Kind::String,
+            (start + 1).min(end)..end,
+            (end + 1 + self.bytes.get(end..).map_or(0, |rest| memchr::memchr(b'\n', rest.get(1..).unwrap_or(&[])).unwrap_or(rest.len())))
+                .min(self.bytes.len()),
+        );
         true
     }
 
@@ -357,7 +399,28 @@ impl<'a> Lexer<'a> {
         let last = self.tokens.iter().rev().find(|token| token.kind != Kind::Comment);
         last.is_none_or(|token| match token.kind {
             Kind::Mark => !matches!(token.text, ")" | "]" | "}"),
-            Kind::Word => matches!(token.text, "return" | "typeof" | "case" | "in" | "of" | "if" | "unless" | "when" | "and" | "or" | "not" | "then" | "else" | "elsif" | "while" | "until" | "do" | "await" | "yield"),
+            Kind::Word => matches!(
+                token.text,
+                "return"
+                    | "typeof"
+                    | "case"
+                    | "in"
+                    | "of"
+                    | "if"
+                    | "unless"
+                    | "when"
+                    | "and"
+                    | "or"
+                    | "not"
+                    | "then"
+                    | "else"
+                    | "elsif"
+                    | "while"
+                    | "until"
+                    | "do"
+                    | "await"
+                    | "yield"
+            ),
             Kind::String => false,
             Kind::Comment => true,
         })

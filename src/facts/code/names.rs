@@ -21,12 +21,24 @@ pub fn imports(source: &Source<'_>) -> Vec<(u32, String)> {
                 let next = if source.mark(at + 1, "(") { at + 2 } else { at + 1 };
                 found.extend(source.get(next).filter(|token| token.kind == Kind::String).map(|name| (token.line, name.text.to_owned())));
             }
-            (Language::Java | Language::Kotlin | Language::Scala | Language::Groovy, "import") if token.first => found.push((token.line, dotted(source, at + 1 + usize::from(source.word(at + 1, "static"))))),
+            (Language::Java | Language::Kotlin | Language::Scala | Language::Groovy, "import") if token.first => {
+                found.push((token.line, dotted(source, at + 1 + usize::from(source.word(at + 1, "static")))))
+            }
             (Language::CSharp | Language::FSharp, "using" | "open") if token.first => found.push((token.line, dotted(source, at + 1))),
             (Language::Php, "use") if token.first => found.push((token.line, dotted(source, at + 1))),
-            (Language::Ruby, "require") if token.first => found.extend(source.get(at + 1).filter(|token| token.kind == Kind::String).map(|name| (token.line, name.text.to_owned()))),
-            (Language::Rust, "use") if token.first || at > 0 && source.word(at - 1, "pub") => found.push((token.line, dotted(source, at + 1))),
-            (Language::Rust, name) if source.run(at + 1, &[":", ":"]) && !(at > 0 && (source.mark(at - 1, ":") || source.word(at - 1, "use"))) && name.starts_with(|c: char| c.is_ascii_lowercase()) => found.push((token.line, name.to_owned())),
+            (Language::Ruby, "require") if token.first => {
+                found.extend(source.get(at + 1).filter(|token| token.kind == Kind::String).map(|name| (token.line, name.text.to_owned())))
+            }
+            (Language::Rust, "use") if token.first || at > 0 && source.word(at - 1, "pub") => {
+                found.push((token.line, dotted(source, at + 1)))
+            }
+            (Language::Rust, name)
+                if source.run(at + 1, &[":", ":"])
+                    && !(at > 0 && (source.mark(at - 1, ":") || source.word(at - 1, "use")))
+                    && name.starts_with(|c: char| c.is_ascii_lowercase()) =>
+            {
+                found.push((token.line, name.to_owned()))
+            }
             (Language::Elixir, "alias" | "import" | "use" | "require") if token.first => found.push((token.line, dotted(source, at + 1))),
             (Language::Go, "import") if token.first => go_imports(source, at, &mut found),
             _ => {}
@@ -67,10 +79,24 @@ pub fn environment(source: &Source<'_>) -> Vec<(u32, String)> {
     for at in 0..source.tokens.len() {
         let token = source.tokens[at];
         let name = match (source.language, token.kind, token.text) {
-            (_, Kind::Word, "getenv" | "Getenv" | "LookupEnv" | "GetEnvironmentVariable" | "get_env" | "fetch_env") if source.mark(at + 1, "(") || source.mark(at + 1, "!") => string_after(source, at + 1),
-            (_, Kind::Word, "environ" | "ENV") => string_after(source, at + 1).filter(|_| source.mark(at + 1, "[") || source.mark(at + 1, ".") && source.get(at + 2).is_some_and(|token| matches!(token.text, "get" | "fetch" | "setdefault"))),
-            (Language::JavaScript | Language::TypeScript, Kind::Word, "env") if at >= 2 && source.mark(at - 1, ".") && (source.word(at - 2, "process") || source.word(at - 2, "meta")) => {
-                if source.mark(at + 1, ".") { source.get(at + 2).map(|token| token.text) } else { string_after(source, at + 1).filter(|_| source.mark(at + 1, "[")) }
+            (_, Kind::Word, "getenv" | "Getenv" | "LookupEnv" | "GetEnvironmentVariable" | "get_env" | "fetch_env")
+                if source.mark(at + 1, "(") || source.mark(at + 1, "!") =>
+            {
+                string_after(source, at + 1)
+            }
+            (_, Kind::Word, "environ" | "ENV") => string_after(source, at + 1).filter(|_| {
+                source.mark(at + 1, "[")
+                    || source.mark(at + 1, ".")
+                        && source.get(at + 2).is_some_and(|token| matches!(token.text, "get" | "fetch" | "setdefault"))
+            }),
+            (Language::JavaScript | Language::TypeScript, Kind::Word, "env")
+                if at >= 2 && source.mark(at - 1, ".") && (source.word(at - 2, "process") || source.word(at - 2, "meta")) =>
+            {
+                if source.mark(at + 1, ".") {
+                    source.get(at + 2).map(|token| token.text)
+                } else {
+                    string_after(source, at + 1).filter(|_| source.mark(at + 1, "["))
+                }
             }
             (Language::Rust, Kind::Word, "var" | "var_os") if at >= 3 && source.word(at - 3, "env") => string_after(source, at + 1),
             (Language::Php, Kind::Word, "env") if source.mark(at + 1, "(") => string_after(source, at + 1),
@@ -87,7 +113,9 @@ fn string_after<'a>(source: &Source<'a>, from: usize) -> Option<&'a str> {
 }
 
 fn is_variable(name: &str) -> bool {
-    name.len() > 1 && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_') && name.starts_with(|c: char| c.is_ascii_uppercase() || c == '_')
+    name.len() > 1
+        && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+        && name.starts_with(|c: char| c.is_ascii_uppercase() || c == '_')
 }
 
 /// An outgoing call, or the making of a client: line, and whether it has a time limit.
@@ -122,7 +150,8 @@ enum Call {
 
 fn is_limit(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    (lower.contains("timeout") || lower.contains("deadline")) && !lower.contains("error") && !lower.contains("exception") || text == "AbortSignal"
+    (lower.contains("timeout") || lower.contains("deadline")) && !lower.contains("error") && !lower.contains("exception")
+        || text == "AbortSignal"
 }
 
 fn outgoing(source: &Source<'_>, at: usize) -> Option<Call> {
@@ -139,7 +168,13 @@ fn outgoing(source: &Source<'_>, at: usize) -> Option<Call> {
             _ => None,
         },
         Language::JavaScript | Language::TypeScript => match token.text {
-            "fetch" if call && !(at > 0 && (source.mark(at - 1, ".") || source.word(at - 1, "function") || source.word(at - 1, "async"))) && !source.run(at + 1, &["(", ")"]) => Some(Call::Plain),
+            "fetch"
+                if call
+                    && !(at > 0 && (source.mark(at - 1, ".") || source.word(at - 1, "function") || source.word(at - 1, "async")))
+                    && !source.run(at + 1, &["(", ")"]) =>
+            {
+                Some(Call::Plain)
+            }
             "axios" if call || source.mark(at + 1, ".") && source.mark(at + 3, "(") => Some(Call::Client),
             "request" | "get" if call && of(&["http", "https"]) => Some(Call::Plain),
             "got" if call => Some(Call::Client),
@@ -155,18 +190,42 @@ fn outgoing(source: &Source<'_>, at: usize) -> Option<Call> {
         Language::Java | Language::Kotlin | Language::Scala | Language::Groovy => match token.text {
             "RestTemplate" | "OkHttpClient" | "CloseableHttpClient" if call || source.run(at + 1, &[".", "Builder"]) => Some(Call::Client),
             "newHttpClient" | "newBuilder" if of(&["HttpClient", "ClientBuilder"]) => Some(Call::Client),
-            "create" | "builder" if of(&["WebClient", "RestClient", "HttpClients", "HttpClientBuilder", "RestTemplateBuilder"]) => Some(Call::Client),
-            "build" if at > 0 && source.mark(at - 1, ".") && call && source.tokens[at.saturating_sub(60)..at].iter().any(|token| matches!(token.text, "WebClient" | "webClientBuilder" | "RestTemplateBuilder" | "restTemplateBuilder" | "ClientBuilder")) => Some(Call::Client),
+            "create" | "builder" if of(&["WebClient", "RestClient", "HttpClients", "HttpClientBuilder", "RestTemplateBuilder"]) => {
+                Some(Call::Client)
+            }
+            "build"
+                if at > 0
+                    && source.mark(at - 1, ".")
+                    && call
+                    && source.tokens[at.saturating_sub(60)..at].iter().any(|token| {
+                        matches!(
+                            token.text,
+                            "WebClient" | "webClientBuilder" | "RestTemplateBuilder" | "restTemplateBuilder" | "ClientBuilder"
+                        )
+                    }) =>
+            {
+                Some(Call::Client)
+            }
             "newClient" if call => Some(Call::Client),
             _ => None,
         },
         Language::Ruby => match token.text {
             "new" | "get" | "post" if of(&["Faraday", "HTTParty", "RestClient", "Typhoeus", "Excon"]) => Some(Call::Client),
-            "start" | "new" | "get" | "post" if at >= 4 && source.tokens[at - 2].text == "HTTP" && source.word(at.saturating_sub(5), "Net") => Some(Call::Guarded),
+            "start" | "new" | "get" | "post"
+                if at >= 4 && source.tokens[at - 2].text == "HTTP" && source.word(at.saturating_sub(5), "Net") =>
+            {
+                Some(Call::Guarded)
+            }
             _ => None,
         },
         Language::Rust => match token.text {
-            "new" | "builder" | "get" if source.run(at.saturating_sub(3), &["Client", ":", ":"]) && source.tokens[at.saturating_sub(8)..at].iter().any(|token| matches!(token.text, "reqwest" | "Client" | "hyper")) && call => Some(Call::Client),
+            "new" | "builder" | "get"
+                if source.run(at.saturating_sub(3), &["Client", ":", ":"])
+                    && source.tokens[at.saturating_sub(8)..at].iter().any(|token| matches!(token.text, "reqwest" | "Client" | "hyper"))
+                    && call =>
+            {
+                Some(Call::Client)
+            }
             _ => None,
         },
         Language::CSharp => match token.text {
@@ -195,7 +254,10 @@ fn limited_statement(source: &Source<'_>, at: usize, chain: bool) -> bool {
     // A builder's chain goes on behind the call.
     let end = (end + if chain { 60 } else { 1 }).min(source.tokens.len());
     let line_limit = source.get(source.close(open)).map_or(0, |token| token.line) + 6;
-    source.tokens[at..end].iter().take_while(|token| token.line <= line_limit).any(|token| token.kind != Kind::Mark && (is_limit(token.text) || matches!(token.text, "signal" | "kwargs")))
+    source.tokens[at..end]
+        .iter()
+        .take_while(|token| token.line <= line_limit)
+        .any(|token| token.kind != Kind::Mark && (is_limit(token.text) || matches!(token.text, "signal" | "kwargs")))
 }
 
 /// Calls that crash on the unexpected, in production code: line, and the call.
@@ -278,8 +340,10 @@ impl<'k> Wanted<'k> {
             let Some(candidates) = self.by_last.get(token.text) else { continue };
             for (name, parts) in candidates {
                 // A bare word in a string is a value; `SIGTERM` is named in strings as in code.
-                let plain = token.kind == Kind::Word || parts.is_empty() && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
-                let annotated = !name.starts_with('@') || at > 0 && (source.mark(at - 1, "@") || source.mark(at - 1, "[") || source.mark(at - 1, "#"));
+                let plain =
+                    token.kind == Kind::Word || parts.is_empty() && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+                let annotated =
+                    !name.starts_with('@') || at > 0 && (source.mark(at - 1, "@") || source.mark(at - 1, "[") || source.mark(at - 1, "#"));
                 if plain && annotated && preceded(source, at, parts) {
                     found.push((*name, token.line, source.in_test(at)));
                 }
@@ -294,7 +358,8 @@ fn preceded(source: &Source<'_>, at: usize, parts: &[&str]) -> bool {
     let mut at = at;
     for part in parts.iter().rev() {
         let mut joined = false;
-        while at > 0 && source.tokens[at - 1].kind == Kind::Mark && matches!(source.tokens[at - 1].text, "." | ":" | "?" | "\\" | ">" | "-") {
+        while at > 0 && source.tokens[at - 1].kind == Kind::Mark && matches!(source.tokens[at - 1].text, "." | ":" | "?" | "\\" | ">" | "-")
+        {
             at -= 1;
             joined = true;
         }
@@ -308,11 +373,18 @@ fn preceded(source: &Source<'_>, at: usize, parts: &[&str]) -> bool {
 
 /// Paths that code answers on or calls, where they look like a health check.
 pub fn health_routes(source: &Source<'_>) -> Vec<(u32, String)> {
-    const WORDS: &[&str] = &["health", "healthz", "healthcheck", "health-check", "health_check", "_health", "__health", "__gtg", "livez", "readyz", "ready", "live", "alive", "liveness", "readiness", "isalive", "isready", "ping", "_status", "status", "up", "heartbeat", "__heartbeat__", "__lbheartbeat__", "_ready", "_healthy", "_ping", "elb-ping", "healthy", "health-checks"];
-    let routes = source.tokens.iter().enumerate().filter(|(at, token)| token.kind == Kind::String && token.text.len() < 60 && !source.in_test(*at));
+    const WORDS: &[&str] = &[
+        "health", "healthz", "healthcheck", "health-check", "health_check", "_health", "__health", "__gtg", "livez", "readyz", "ready",
+        "live", "alive", "liveness", "readiness", "isalive", "isready", "ping", "_status", "status", "up", "heartbeat", "__heartbeat__",
+        "__lbheartbeat__", "_ready", "_healthy", "_ping", "elb-ping", "healthy", "health-checks",
+    ];
+    let routes =
+        source.tokens.iter().enumerate().filter(|(at, token)| token.kind == Kind::String && token.text.len() < 60 && !source.in_test(*at));
     let found = routes.filter(|(at, token)| {
         let last = token.text.trim_end_matches('/').rsplit('/').next().unwrap_or("").to_lowercase();
-        let rooted = token.text.starts_with('/') || token.text.starts_with("^") || (at > &0 && (source.mark(at - 1, "(") || source.tokens[at - 1].kind == Kind::Word) && token.text.contains("health"));
+        let rooted = token.text.starts_with('/')
+            || token.text.starts_with("^")
+            || (at > &0 && (source.mark(at - 1, "(") || source.tokens[at - 1].kind == Kind::Word) && token.text.contains("health"));
         let address = token.text.contains("://") || token.text.contains(' ');
         rooted && !address && WORDS.contains(&last.trim_end_matches('$'))
     });
@@ -357,7 +429,8 @@ mod tests {
     fn wanted_names_are_found_in_code_only() {
         let names = ["Sentry.init", "@CircuitBreaker", "SIGTERM"];
         let wanted = Wanted::new(names.into_iter());
-        let found = wanted.find(&source(Language::TypeScript, "Sentry.init({}) // Sentry.init\nother.init()\n@CircuitBreaker()\nprocess.on('SIGTERM')"));
+        let found = wanted
+            .find(&source(Language::TypeScript, "Sentry.init({}) // Sentry.init\nother.init()\n@CircuitBreaker()\nprocess.on('SIGTERM')"));
         assert_eq!(found, [("Sentry.init", 1, false), ("@CircuitBreaker", 3, false), ("SIGTERM", 4, false)]);
     }
 }

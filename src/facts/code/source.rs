@@ -21,7 +21,11 @@ pub struct Source<'a> {
 impl<'a> Source<'a> {
     pub fn new(text: &'a str, language: Language, test: bool) -> Source<'a> {
         let mut code = tokens(text, language);
-        let comments = code.iter().filter(|token| token.kind == Kind::Comment).map(|token| (token.line, token.line + u32::try_from(token.text.matches('\n').count()).unwrap_or(0))).collect();
+        let comments = code
+            .iter()
+            .filter(|token| token.kind == Kind::Comment)
+            .map(|token| (token.line, token.line + u32::try_from(token.text.matches('\n').count()).unwrap_or(0)))
+            .collect();
         code.retain(|token| token.kind != Kind::Comment);
         let pairs = pair(&code);
         let mut source = Source { language, test, tokens: code, pairs, comments, test_ranges: Vec::new() };
@@ -45,7 +49,10 @@ impl<'a> Source<'a> {
 
     /// Do these words and marks stand here, one after the other?
     pub fn run(&self, at: usize, texts: &[&str]) -> bool {
-        texts.iter().enumerate().all(|(offset, text)| self.get(at + offset).is_some_and(|token| token.kind != Kind::String && token.text == *text))
+        texts
+            .iter()
+            .enumerate()
+            .all(|(offset, text)| self.get(at + offset).is_some_and(|token| token.kind != Kind::String && token.text == *text))
     }
 
     /// Does the token at this index stand in test code?
@@ -93,7 +100,8 @@ impl<'a> Source<'a> {
     /// Is a bracket that opened after `from` still open at `at`?
     fn inside_brackets(&self, from: usize, at: usize) -> bool {
         let near = from.max(at.saturating_sub(400));
-        (near..at).any(|open| matches!(self.tokens[open].text, "(" | "[" | "{") && self.tokens[open].kind == Kind::Mark && self.pairs[open] > at)
+        (near..at)
+            .any(|open| matches!(self.tokens[open].text, "(" | "[" | "{") && self.tokens[open].kind == Kind::Mark && self.pairs[open] > at)
     }
 
     /// Token ranges below `#[cfg(test)]`.
@@ -101,7 +109,9 @@ impl<'a> Source<'a> {
         if self.language != Language::Rust {
             return Vec::new();
         }
-        let marked = (0..self.tokens.len()).filter(|&at| self.run(at, &["#", "[", "cfg", "("]) && self.tokens[at + 4..self.close(at + 3)].iter().any(|token| token.word("test")));
+        let marked = (0..self.tokens.len()).filter(|&at| {
+            self.run(at, &["#", "[", "cfg", "("]) && self.tokens[at + 4..self.close(at + 3)].iter().any(|token| token.word("test"))
+        });
         marked
             .filter_map(|at| {
                 let body = (at..self.tokens.len().min(at + 200)).find(|&open| self.mark(open, "{") || self.mark(open, ";"))?;

@@ -20,7 +20,17 @@ fn swallowed(source: &Source<'_>, at: usize) -> Option<u32> {
     }
     let found = match (source.language, token.text) {
         (Language::Python, "except") if token.first => python(source, at),
-        (Language::Java | Language::Kotlin | Language::CSharp | Language::Php | Language::Groovy | Language::JavaScript | Language::TypeScript | Language::Swift, "catch") => braces(source, at),
+        (
+            Language::Java
+            | Language::Kotlin
+            | Language::CSharp
+            | Language::Php
+            | Language::Groovy
+            | Language::JavaScript
+            | Language::TypeScript
+            | Language::Swift,
+            "catch",
+        ) => braces(source, at),
         (Language::Scala, "Failure" | "NonFatal") => false,
         (Language::Go, "if") => go(source, at),
         (Language::Rust, "Err") => rust(source, at),
@@ -44,7 +54,13 @@ enum Width {
 
 fn width(types: &[&str]) -> Width {
     const BROAD: &[&str] = &["Exception", "BaseException", "Throwable", "RuntimeException", "StandardError", "Error", "SystemException"];
-    const EXPECTED: &[&str] = &["notfound", "doesnotexist", "keyerror", "valueerror", "indexerror", "importerror", "modulenotfound", "filenotfound", "nosuch", "stopiteration", "noresult", "empty", "parse", "decode", "format", "cancel", "interrupted", "abort", "attributeerror", "typeerror", "unicode", "malformed", "invalid", "argument", "timeout", "eof", "closed", "exists", "duplicate", "uniqu", "integrity", "notimplemented", "unsupported", "processlookup", "keyboard", "syntax", "conversion", "cast", "badrequest", "recordnot", "enoent", "nullpointer", "validation", "multipleobjects", "queryexception", "linkage", "classnot"];
+    const EXPECTED: &[&str] = &[
+        "notfound", "doesnotexist", "keyerror", "valueerror", "indexerror", "importerror", "modulenotfound", "filenotfound", "nosuch",
+        "stopiteration", "noresult", "empty", "parse", "decode", "format", "cancel", "interrupted", "abort", "attributeerror", "typeerror",
+        "unicode", "malformed", "invalid", "argument", "timeout", "eof", "closed", "exists", "duplicate", "uniqu", "integrity",
+        "notimplemented", "unsupported", "processlookup", "keyboard", "syntax", "conversion", "cast", "badrequest", "recordnot", "enoent",
+        "nullpointer", "validation", "multipleobjects", "queryexception", "linkage", "classnot",
+    ];
     if types.is_empty() || types.iter().any(|name| BROAD.contains(name)) {
         return Width::Broad;
     }
@@ -58,7 +74,8 @@ fn silent(source: &Source<'_>, from: usize, to: usize, name: Option<&str>, width
         return false;
     }
     let body = &source.tokens[from.min(to)..to];
-    let statements = body.iter().filter(|token| !(token.kind == Kind::Mark && matches!(token.text, ";" | "{" | "}" | "(" | ")" | ":" | ".")));
+    let statements =
+        body.iter().filter(|token| !(token.kind == Kind::Mark && matches!(token.text, ";" | "{" | "}" | "(" | ")" | ":" | ".")));
     let words: Vec<&str> = statements.map(|token| token.text).collect();
     let nothing = words.iter().all(|word| matches!(*word, "pass" | "continue" | "break" | "nil" | "noop"));
     let fallback = matches!(words.as_slice(), ["return"] | ["return", "null" | "None" | "nil" | "False" | "false" | "undefined"]);
@@ -74,27 +91,47 @@ fn silent(source: &Source<'_>, from: usize, to: usize, name: Option<&str>, width
 fn converts(source: &Source<'_>, from: usize, to: usize) -> bool {
     let body = &source.tokens[from.min(to)..to];
     let lines = body.iter().filter(|token| token.first).count();
-    let words = |text: &str| ["parse", "decode", "url", "json", "valueof", "int", "float", "uuid", "date", "localstorage", "sessionstorage", "require", "import", "atob", "number", "clipboard", "close", "cleanup", "disconnect", "dispose", "unlink", "rm", "kill", "destroy", "quit", "flush", "shutdown", "sleep", "stop"].iter().any(|word| text.to_lowercase().contains(word));
+    let words = |text: &str| {
+        [
+            "parse", "decode", "url", "json", "valueof", "int", "float", "uuid", "date", "localstorage", "sessionstorage", "require",
+            "import", "atob", "number", "clipboard", "close", "cleanup", "disconnect", "dispose", "unlink", "rm", "kill", "destroy",
+            "quit", "flush", "shutdown", "sleep", "stop",
+        ]
+        .iter()
+        .any(|word| text.to_lowercase().contains(word))
+    };
     lines <= 4 && body.iter().any(|token| token.kind == Kind::Word && words(token.text))
 }
 
 fn python(source: &Source<'_>, at: usize) -> bool {
     let indent = source.tokens[at].indent;
-    let Some(colon) = (at..source.tokens.len().min(at + 80)).find(|&next| source.mark(next, ":") && !source.tokens[at..next].iter().any(|token| token.mark("[") && source.close(next) > next)) else { return false };
+    let Some(colon) = (at..source.tokens.len().min(at + 80))
+        .find(|&next| source.mark(next, ":") && !source.tokens[at..next].iter().any(|token| token.mark("[") && source.close(next) > next))
+    else {
+        return false;
+    };
     let head = &source.tokens[at + 1..colon];
     let name = head.iter().position(|token| token.word("as")).and_then(|as_| head.get(as_ + 1)).map(|token| token.text);
-    let types: Vec<&str> = head.iter().take_while(|token| !token.word("as")).filter(|token| token.kind == Kind::Word).map(|token| token.text).collect();
+    let types: Vec<&str> =
+        head.iter().take_while(|token| !token.word("as")).filter(|token| token.kind == Kind::Word).map(|token| token.text).collect();
     let end = source.indented_end(colon + 1, indent);
     let last = source.get(end.saturating_sub(1)).map_or(source.tokens[at].line, |token| token.line);
     // The word before a dot is a module: only the last part of each type counts.
-    let types: Vec<&str> = types.iter().enumerate().filter(|(index, _)| !head.get(index * 2 + 1).is_some_and(|token| token.mark("."))).map(|(_, name)| *name).collect();
+    let types: Vec<&str> = types
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| !head.get(index * 2 + 1).is_some_and(|token| token.mark(".")))
+        .map(|(_, name)| *name)
+        .collect();
     let guarded = try_block(source, at, indent);
-    silent(source, colon + 1, end, name, width(&types), (source.tokens[at].line, last)) && !guarded.is_some_and(|(from, to)| converts(source, from, to))
+    silent(source, colon + 1, end, name, width(&types), (source.tokens[at].line, last))
+        && !guarded.is_some_and(|(from, to)| converts(source, from, to))
 }
 
 /// The tokens of the `try:` before an `except` at the same indent.
 fn try_block(source: &Source<'_>, at: usize, indent: u32) -> Option<(usize, usize)> {
-    let from = source.tokens[at.saturating_sub(600)..at].iter().rposition(|token| token.first && token.indent == indent && token.word("try"))?;
+    let from =
+        source.tokens[at.saturating_sub(600)..at].iter().rposition(|token| token.first && token.indent == indent && token.word("try"))?;
     Some((at.saturating_sub(600) + from, at))
 }
 
@@ -105,7 +142,11 @@ fn braces(source: &Source<'_>, at: usize) -> bool {
     }
     let (types, name, open) = if source.mark(at + 1, "(") {
         let close = source.close(at + 1);
-        let words: Vec<&str> = source.tokens[at + 2..close.max(at + 2)].iter().filter(|token| token.kind == Kind::Word && !matches!(token.text, "final" | "val" | "var")).map(|token| token.text).collect();
+        let words: Vec<&str> = source.tokens[at + 2..close.max(at + 2)]
+            .iter()
+            .filter(|token| token.kind == Kind::Word && !matches!(token.text, "final" | "val" | "var"))
+            .map(|token| token.text)
+            .collect();
         let (types, name) = caught(source.language, &words);
         (types, name, close + 1)
     } else {
@@ -140,7 +181,8 @@ fn empty_callback(source: &Source<'_>, open: usize) -> bool {
     let body = &source.tokens[open + 1..close.max(open + 1)];
     let text: String = body.iter().map(|token| token.text).collect();
     let line = source.tokens[open].line;
-    matches!(text.as_str(), "()=>{}" | "function(){}" | "noop" | "_=>{}" | "(_)=>{}" | "e=>{}" | "(e)=>{}" | "()=>null" | "()=>undefined") && !source.commented(line, source.tokens[close.min(source.tokens.len() - 1)].line)
+    matches!(text.as_str(), "()=>{}" | "function(){}" | "noop" | "_=>{}" | "(_)=>{}" | "e=>{}" | "(e)=>{}" | "()=>null" | "()=>undefined")
+        && !source.commented(line, source.tokens[close.min(source.tokens.len() - 1)].line)
 }
 
 /// `if err != nil { }` with nothing, or with a bare `continue`, `break` or `return nil` in it.
@@ -156,7 +198,9 @@ fn go(source: &Source<'_>, at: usize) -> bool {
     let body: Vec<&str> = source.tokens[open + 1..close.max(open + 1)].iter().map(|token| token.text).collect();
     let quiet = matches!(body.as_slice(), [] | ["return", "nil"]);
     // What checks for a path or parses a value takes the error as an answer.
-    let checks = source.tokens[at.saturating_sub(40)..open].iter().any(|token| ["Stat", "Parse", "Atoi", "Lookup", "Unmarshal", "Decode", "Getwd"].iter().any(|part| token.text.contains(part)));
+    let checks = source.tokens[at.saturating_sub(40)..open]
+        .iter()
+        .any(|token| ["Stat", "Parse", "Atoi", "Lookup", "Unmarshal", "Decode", "Getwd"].iter().any(|part| token.text.contains(part)));
     quiet && !checks && !source.commented(source.tokens[open].line, source.tokens[close].line)
 }
 
@@ -186,8 +230,11 @@ fn ruby(source: &Source<'_>, at: usize) -> bool {
     let head = &source.tokens[at + 1..head_end];
     let arrow = head.iter().position(|token| token.mark(">"));
     let name = arrow.and_then(|arrow| head.get(arrow + 1)).map(|token| token.text);
-    let types: Vec<&str> = head[..arrow.unwrap_or(head.len())].iter().filter(|token| token.kind == Kind::Word).map(|token| token.text).collect();
-    let end = (head_end..source.tokens.len()).find(|&next| source.tokens[next].first && source.tokens[next].indent <= token.indent).unwrap_or(source.tokens.len());
+    let types: Vec<&str> =
+        head[..arrow.unwrap_or(head.len())].iter().filter(|token| token.kind == Kind::Word).map(|token| token.text).collect();
+    let end = (head_end..source.tokens.len())
+        .find(|&next| source.tokens[next].first && source.tokens[next].indent <= token.indent)
+        .unwrap_or(source.tokens.len());
     let last = source.get(end).map_or(token.line, |token| token.line);
     let width = if types.is_empty() { Width::Broad } else { width(&types) };
     silent(source, head_end, end, name, width, (token.line, last))
@@ -223,7 +270,13 @@ mod tests {
         assert_eq!(lines(Language::Kotlin, "try { send() } catch (e: Exception) { }"), [1]);
         assert_eq!(lines(Language::CSharp, "try { Send(); } catch (Exception) when (x) { }\ntry { Send(); } catch { }"), [2]);
         assert_eq!(lines(Language::Go, "if err := f(); err != nil {\n}\nif err != nil { return err }"), [1]);
-        assert_eq!(lines(Language::Rust, "match f() { Ok(x) => x, Err(_) => {} }\n#[cfg(test)]\nmod tests { fn a() { match f() { Err(_) => {} } } }"), [1]);
+        assert_eq!(
+            lines(
+                Language::Rust,
+                "match f() { Ok(x) => x, Err(_) => {} }\n#[cfg(test)]\nmod tests { fn a() { match f() { Err(_) => {} } } }"
+            ),
+            [1]
+        );
         assert_eq!(lines(Language::Ruby, "begin\n  send\nrescue StandardError\nend\nx = y rescue nil\n"), [3, 5]);
         assert_eq!(lines(Language::Ruby, "begin\n  find\nrescue ActiveRecord::RecordNotFound\n  nil\nend\n"), Vec::<u32>::new());
         assert_eq!(lines(Language::Elixir, "try do\n  send()\nrescue\n  _ -> nil\nend"), [3]);

@@ -27,7 +27,10 @@ pub struct Named {
 }
 
 /// Languages of code blocks that hold commands; an unnamed block may.
-const SHELL: &[&str] = &["", "sh", "bash", "shell", "console", "zsh", "shell-session", "shellsession", "terminal", "text", "cmd", "powershell", "ps1", "sh-session", "shellscript", "command"];
+const SHELL: &[&str] = &[
+    "", "sh", "bash", "shell", "console", "zsh", "shell-session", "shellsession", "terminal", "text", "cmd", "powershell", "ps1",
+    "sh-session", "shellscript", "command",
+];
 
 /// The commands of all shell blocks.
 pub fn shown(sections: &[Section]) -> Vec<Command> {
@@ -59,25 +62,42 @@ fn command(line: &str, prompted: bool, named: bool) -> Option<String> {
     }
     let bare = bare.split(" # ").next().unwrap_or(bare).trim();
     let word = program(bare)?;
-    let known = PROGRAMS.contains(&word) || word.starts_with("./") || word.starts_with("bin/") || word.starts_with("script") || word.ends_with(".sh");
-    (known || prompted || named && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/'))).then(|| bare.to_owned())
+    let known = PROGRAMS.contains(&word)
+        || word.starts_with("./")
+        || word.starts_with("bin/")
+        || word.starts_with("script")
+        || word.ends_with(".sh");
+    (known || prompted || named && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/')))
+        .then(|| bare.to_owned())
 }
 
 /// The program of a command line, behind assignments and `sudo`.
 pub fn program(command: &str) -> Option<&str> {
-    command.split_whitespace().find(|word| !(word.contains('=') && !word.starts_with('-')) && !matches!(*word, "sudo" | "time" | "env" | "export"))
+    command
+        .split_whitespace()
+        .find(|word| (word.starts_with('-') || !word.contains('=')) && !matches!(*word, "sudo" | "time" | "env" | "export"))
 }
 
 /// Programs that README commands start with.
 const PROGRAMS: &[&str] = &[
-    "make", "just", "task", "npm", "npx", "yarn", "pnpm", "bun", "node", "docker", "docker-compose", "podman", "kubectl", "helm", "skaffold", "tilt", "minikube", "kind", "bundle", "rake", "rails", "ruby", "gem", "python", "python3", "pip", "pip3", "pipenv", "poetry", "uv", "pytest", "tox", "nox", "flask", "django-admin", "invoke", "inv", "go", "cargo", "rustup", "mvn",
-    "./mvnw", "gradle", "./gradlew", "java", "sbt", "dotnet", "mix", "iex", "elixir", "composer", "php", "artisan", "terraform", "aws", "az", "gcloud", "cf", "heroku", "fly", "flyctl", "git", "cd", "cp", "source", "brew", "apt", "apt-get", "curl", "psql", "createdb", "direnv", "foreman", "overmind", "hokusai", "devbox", "nix", "vagrant", "locust", "asdf", "nvm", "rbenv", "diesel", "sqlx", "swift", "deno", "govuk-docker", "lerna", "nx", "turbo", "celery", "gunicorn", "uvicorn",
+    "make", "just", "task", "npm", "npx", "yarn", "pnpm", "bun", "node", "docker", "docker-compose", "podman", "kubectl", "helm",
+    "skaffold", "tilt", "minikube", "kind", "bundle", "rake", "rails", "ruby", "gem", "python", "python3", "pip", "pip3", "pipenv",
+    "poetry", "uv", "pytest", "tox", "nox", "flask", "django-admin", "invoke", "inv", "go", "cargo", "rustup", "mvn", "./mvnw", "gradle",
+    "./gradlew", "java", "sbt", "dotnet", "mix", "iex", "elixir", "composer", "php", "artisan", "terraform", "aws", "az", "gcloud", "cf",
+    "heroku", "fly", "flyctl", "git", "cd", "cp", "source", "brew", "apt", "apt-get", "curl", "psql", "createdb", "direnv", "foreman",
+    "overmind", "hokusai", "devbox", "nix", "vagrant", "locust", "asdf", "nvm", "rbenv", "diesel", "sqlx", "swift", "deno", "govuk-docker",
+    "lerna", "nx", "turbo", "celery", "gunicorn", "uvicorn",
 ];
 
 /// The commands of a document, in blocks and code spans, that name something of the repository.
 pub fn resolve(snapshot: &Snapshot, tasks: &Tasks, document: &Document) -> Vec<Named> {
     let base = document.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let spans = document.spans.iter().map(|(line, text)| (*line, text.trim().trim_start_matches("$ ").to_owned(), String::new())).filter(|(_, text, _)| program(text).is_some_and(|word| matches!(word, "make" | "npm" | "yarn" | "pnpm" | "just" | "rake" | "mix") || word.starts_with("./")));
+    let spans = document.spans.iter().map(|(line, text)| (*line, text.trim().trim_start_matches("$ ").to_owned(), String::new())).filter(
+        |(_, text, _)| {
+            program(text)
+                .is_some_and(|word| matches!(word, "make" | "npm" | "yarn" | "pnpm" | "just" | "rake" | "mix") || word.starts_with("./"))
+        },
+    );
     let blocks = document.commands.iter().map(|command| (command.line, command.text.clone(), command.folder.clone()));
     let mut named = Vec::new();
     for (line, text, folder) in blocks.chain(spans) {
@@ -111,10 +131,12 @@ struct Look<'a> {
 impl Look<'_> {
     /// Does what the command names exist? `None` where it names nothing of the repository, or nobody can tell.
     fn exists(&self, command: &str) -> Option<bool> {
-        if command.contains(['<', '$', '*', '{', '[']) || command.contains("path/to") || command.contains("...") || command.contains('…') {
+        if command.contains(['<', '$', '*', '{', '[']) || command.contains("path/to") || command.contains("...") || command.contains('…')
+        {
             return None;
         }
-        let words: Vec<&str> = command.split_whitespace().skip_while(|word| word.contains('=') && !word.starts_with('-') || *word == "sudo").collect();
+        let words: Vec<&str> =
+            command.split_whitespace().skip_while(|word| word.contains('=') && !word.starts_with('-') || *word == "sudo").collect();
         let (program, rest) = words.split_first()?;
         match *program {
             "bundle" if rest.first() == Some(&"exec") => self.exists(&rest[1..].join(" ")),
@@ -132,8 +154,17 @@ impl Look<'_> {
             "cp" => rest.first().and_then(|from| self.path(from)),
             "kubectl" => option(rest, &["-f", "-k", "--filename"]).and_then(|file| self.path(file)),
             "skaffold" => option(rest, &["-f", "--filename"]).and_then(|file| self.path(file)),
-            "go" if matches!(rest.first(), Some(&("run" | "build" | "test"))) => rest[1..].iter().find(|word| word.starts_with("./") && !word.contains("...")).and_then(|path| self.path(path)),
-            program if program.starts_with("./") || program.starts_with("bin/") || program.starts_with("script/") || program.starts_with("scripts/") => self.program(program),
+            "go" if matches!(rest.first(), Some(&("run" | "build" | "test"))) => {
+                rest[1..].iter().find(|word| word.starts_with("./") && !word.contains("...")).and_then(|path| self.path(path))
+            }
+            program
+                if program.starts_with("./")
+                    || program.starts_with("bin/")
+                    || program.starts_with("script/")
+                    || program.starts_with("scripts/") =>
+            {
+                self.program(program)
+            }
             _ => None,
         }
     }
@@ -159,14 +190,21 @@ impl Look<'_> {
             _ => {
                 let exists = self.path(program)?;
                 // A program without an ending may be what a build makes.
-                let built = !program.rsplit('/').next().is_some_and(|name| name.contains('.')) && !program.contains("bin/") && !program.contains("script");
+                let built = !program.rsplit('/').next().is_some_and(|name| name.contains('.'))
+                    && !program.contains("bin/")
+                    && !program.contains("script");
                 if exists || !built { Some(exists) } else { None }
             }
         }
     }
 
     fn arguments(&self, rest: &[&str]) -> Option<bool> {
-        let file = rest.iter().find(|word| !word.starts_with('-') && word.rsplit('/').next().is_some_and(|name| [".py", ".rb", ".sh", ".js", ".ts", ".exs"].iter().any(|end| name.split("::").next().unwrap_or(name).ends_with(end))));
+        let file = rest.iter().find(|word| {
+            !word.starts_with('-')
+                && word.rsplit('/').next().is_some_and(|name| {
+                    [".py", ".rb", ".sh", ".js", ".ts", ".exs"].iter().any(|end| name.split("::").next().unwrap_or(name).ends_with(end))
+                })
+        });
         let inline = rest.iter().any(|word| matches!(*word, "-c" | "-m" | "-e"));
         file.filter(|_| !inline).and_then(|file| self.path(file))
     }
@@ -175,9 +213,19 @@ impl Look<'_> {
         if let Some(file) = option(rest, &["-f", "--file"]) {
             return self.path(file);
         }
-        let compose = |path: &str| self.snapshot.files().iter().any(|file| file.folder() == path && matches!(file.name(), "docker-compose.yml" | "docker-compose.yaml" | "compose.yml" | "compose.yaml"));
+        let compose = |path: &str| {
+            self.snapshot.files().iter().any(|file| {
+                file.folder() == path
+                    && matches!(file.name(), "docker-compose.yml" | "docker-compose.yaml" | "compose.yml" | "compose.yaml")
+            })
+        };
         let action = rest.iter().any(|word| matches!(*word, "up" | "run" | "build" | "start" | "exec" | "down"));
-        let anywhere = || self.snapshot.files().iter().any(|file| matches!(file.name(), "docker-compose.yml" | "docker-compose.yaml" | "compose.yml" | "compose.yaml"));
+        let anywhere = || {
+            self.snapshot
+                .files()
+                .iter()
+                .any(|file| matches!(file.name(), "docker-compose.yml" | "docker-compose.yaml" | "compose.yml" | "compose.yaml"))
+        };
         action.then(|| compose("") || compose(self.base) || anywhere())
     }
 
@@ -190,7 +238,11 @@ impl Look<'_> {
         }
         let found = self.tasks.find(Runner::Make, target, self.base).is_some();
         let pattern = self.tasks.patterns.iter().any(|pattern| pattern.split('%').all(|part| target.contains(part)));
-        if !self.tasks.has(Runner::Make) && !self.folder.is_empty() { None } else { (found || pattern || !self.tasks.open_ended).then_some(found || pattern) }
+        if !self.tasks.has(Runner::Make) && !self.folder.is_empty() {
+            None
+        } else {
+            (found || pattern || !self.tasks.open_ended).then_some(found || pattern)
+        }
     }
 
     fn task(&self, runner: Runner, rest: &[&str]) -> Option<bool> {
@@ -232,7 +284,11 @@ impl Look<'_> {
 }
 
 /// Words that package managers know themselves.
-const BUILT_IN: &[&str] = &["install", "add", "remove", "upgrade", "up", "link", "exec", "dlx", "create", "init", "publish", "pack", "info", "why", "global", "workspace", "workspaces", "set", "config", "cache", "audit", "outdated", "version", "i", "ci", "dedupe", "import", "node", "patch", "plugin", "store", "update", "login", "help", "test"];
+const BUILT_IN: &[&str] = &[
+    "install", "add", "remove", "upgrade", "up", "link", "exec", "dlx", "create", "init", "publish", "pack", "info", "why", "global",
+    "workspace", "workspaces", "set", "config", "cache", "audit", "outdated", "version", "i", "ci", "dedupe", "import", "node", "patch",
+    "plugin", "store", "update", "login", "help", "test",
+];
 
 /// The value of an option.
 fn option<'a>(words: &[&'a str], names: &[&str]) -> Option<&'a str> {

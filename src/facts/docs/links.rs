@@ -36,15 +36,31 @@ pub fn resolve(snapshot: &Snapshot, documents: &[Document]) -> Vec<Relative> {
         let path = relative(written)?;
         let joined = join(&document.path, &path);
         let target = judge(snapshot, document, &sites, &path, joined.as_deref());
-        Some(Relative { from: document.path.clone(), line: link.line, written: written.to_owned(), path: joined.unwrap_or_default(), target })
+        Some(Relative {
+            from: document.path.clone(),
+            line: link.line,
+            written: written.to_owned(),
+            path: joined.unwrap_or_default(),
+            target,
+        })
     })
     .collect()
 }
 
 /// The path part of a link inside the repository; `None` for addresses, anchors and templates.
 fn relative(target: &str) -> Option<String> {
-    let scheme = target.split_once(':').is_some_and(|(scheme, _)| scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')));
-    if scheme || target.starts_with("//") || target.starts_with('#') || target.contains("{{") || target.contains("{%") || target.contains("<%") || target.contains('$') || target.starts_with('@') {
+    let scheme = target
+        .split_once(':')
+        .is_some_and(|(scheme, _)| scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')));
+    if scheme
+        || target.starts_with("//")
+        || target.starts_with('#')
+        || target.contains("{{")
+        || target.contains("{%")
+        || target.contains("<%")
+        || target.contains('$')
+        || target.starts_with('@')
+    {
         return None;
     }
     let path = target.split(['#', '?']).next().unwrap_or("");
@@ -56,7 +72,11 @@ fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&byte, tail)) = rest.split_first() {
-        let hex = (byte == b'%').then(|| tail.get(..2)).flatten().and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let hex = (byte == b'%')
+            .then(|| tail.get(..2))
+            .flatten()
+            .and_then(|hex| std::str::from_utf8(hex).ok())
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
         match hex {
             Some(decoded) => {
                 bytes.push(decoded);
@@ -107,8 +127,14 @@ fn judge(snapshot: &Snapshot, document: &Document, sites: &HashSet<String>, path
 
 /// Folders whose documents a site generator turns into pages: a link there is a route.
 fn site_roots(snapshot: &Snapshot) -> HashSet<String> {
-    const MARKERS: &[&str] = &["mkdocs.yml", "book.toml", "docusaurus.config.js", "docusaurus.config.ts", "_config.yml", "hugo.toml", "conf.py", "antora.yml", "SUMMARY.md", "_index.md", "config/tech-docs.yml", ".vitepress/config.ts", ".vitepress/config.js", "_sidebar.md", "mint.json"];
-    let marked = snapshot.files().iter().filter(|file| MARKERS.iter().any(|marker| file.path == *marker || file.path.ends_with(&format!("/{marker}"))));
+    const MARKERS: &[&str] = &[
+        "mkdocs.yml", "book.toml", "docusaurus.config.js", "docusaurus.config.ts", "_config.yml", "hugo.toml", "conf.py", "antora.yml",
+        "SUMMARY.md", "_index.md", "config/tech-docs.yml", ".vitepress/config.ts", ".vitepress/config.js", "_sidebar.md", "mint.json",
+    ];
+    let marked = snapshot
+        .files()
+        .iter()
+        .filter(|file| MARKERS.iter().any(|marker| file.path == *marker || file.path.ends_with(&format!("/{marker}"))));
     let folders = marked.map(|file| {
         let marker = MARKERS.iter().filter(|marker| file.path.ends_with(**marker)).map(|marker| marker.len()).max().unwrap_or(0);
         file.path[..file.path.len() - marker].trim_end_matches('/').to_owned()

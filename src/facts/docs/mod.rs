@@ -137,20 +137,35 @@ pub fn collect(facts: &Facts) -> Docs {
     let tasks = facts.tasks();
     let files: Vec<&File> = snapshot.files().iter().filter(|file| is_document(file)).collect();
     let documents: Vec<Document> = files.par_iter().filter_map(|file| read(snapshot, file)).collect();
-    let mut docs = Docs { relative: links::resolve(snapshot, &documents), documents, named: Vec::new(), contact_links: contact_links(snapshot), objectives: objectives(snapshot) };
+    let mut docs = Docs {
+        relative: links::resolve(snapshot, &documents),
+        documents,
+        named: Vec::new(),
+        contact_links: contact_links(snapshot),
+        objectives: objectives(snapshot),
+    };
     docs.named = docs.setup().iter().flat_map(|document| commands::resolve(snapshot, tasks, document)).collect();
     docs
 }
 
 /// A text for people: no test data, no page source of a website, nothing vendored.
 fn is_document(file: &File) -> bool {
-    let prose = file.language == Language::Markdown || matches!(file.extension(), "rst" | "adoc" | "asciidoc") || file.extension() == "txt" && mentions(file.name(), &["readme", "security", "contribut", "runbook"]) || matches!(file.name(), "README" | "CONTRIBUTING" | "INSTALL" | "HACKING" | "MAINTAINERS");
-    prose && !matches!(file.role, Role::Vendored | Role::Generated | Role::Example) && !is_page_source(&file.path) && (file.role != Role::Test || file.name().to_ascii_lowercase().starts_with("readme"))
+    let prose = file.language == Language::Markdown
+        || matches!(file.extension(), "rst" | "adoc" | "asciidoc")
+        || file.extension() == "txt" && mentions(file.name(), &["readme", "security", "contribut", "runbook"])
+        || matches!(file.name(), "README" | "CONTRIBUTING" | "INSTALL" | "HACKING" | "MAINTAINERS");
+    prose
+        && !matches!(file.role, Role::Vendored | Role::Generated | Role::Example)
+        && !is_page_source(&file.path)
+        && (file.role != Role::Test || file.name().to_ascii_lowercase().starts_with("readme"))
 }
 
 /// Markdown below an application's templates or content folders is what it serves, not what its team reads.
 fn is_page_source(path: &str) -> bool {
-    const SERVED: &[&str] = &["templates", "views", "_posts", "locales", "i18n", "prompts", "priv", "resources", "snapshots", "emails", "mailers", "changelogs", ".changeset"];
+    const SERVED: &[&str] = &[
+        "templates", "views", "_posts", "locales", "i18n", "prompts", "priv", "resources", "snapshots", "emails", "mailers", "changelogs",
+        ".changeset",
+    ];
     let folders = path.split('/').rev().skip(1);
     folders.into_iter().any(|folder| SERVED.contains(&folder)) && !path.starts_with("docs/") && !path.starts_with(".github/")
 }
@@ -159,7 +174,15 @@ fn read(snapshot: &Snapshot, file: &File) -> Option<Document> {
     let text = snapshot.text(file)?;
     let outline: Outline = if file.language == Language::Markdown { markdown::markdown(text) } else { markdown::other(text) };
     let commands = commands::shown(&outline.sections);
-    let mut document = Document { path: file.path.clone(), kinds: Vec::new(), sections: outline.sections, links: outline.links, spans: outline.spans, tasks: outline.tasks, commands };
+    let mut document = Document {
+        path: file.path.clone(),
+        kinds: Vec::new(),
+        sections: outline.sections,
+        links: outline.links,
+        spans: outline.spans,
+        tasks: outline.tasks,
+        commands,
+    };
     document.kinds = kinds::of(&document);
     Some(document)
 }
@@ -167,13 +190,18 @@ fn read(snapshot: &Snapshot, file: &File) -> Option<Document> {
 /// Addresses in issue forms and their chooser.
 fn contact_links(snapshot: &Snapshot) -> Vec<(Place, String)> {
     let forms = snapshot.files().iter().filter(|file| file.path.starts_with(".github/ISSUE_TEMPLATE/") && file.language == Language::Yaml);
-    let lines = forms.filter_map(|file| snapshot.text(file).map(|text| (file, text))).flat_map(|(file, text)| text.lines().enumerate().map(move |(at, line)| (Place::new(&file.path, at + 1), line)));
+    let lines = forms
+        .filter_map(|file| snapshot.text(file).map(|text| (file, text)))
+        .flat_map(|(file, text)| text.lines().enumerate().map(move |(at, line)| (Place::new(&file.path, at + 1), line)));
     lines.filter(|(_, line)| line.contains("http")).map(|(at, line)| (at, line.trim().to_owned())).collect()
 }
 
 /// Files of OpenSLO, Sloth, Pyrra and their kin.
 fn objectives(snapshot: &Snapshot) -> Vec<Place> {
     let yaml = snapshot.own().filter(|file| file.language == Language::Yaml);
-    let stated = |text: &str| ["openslo/v1", "sloth.slok.dev", "pyrra.dev/", "prometheus/v1\"", "n9/v1alpha"].iter().any(|mark| text.contains(mark)) && text.contains("slo");
+    let stated = |text: &str| {
+        ["openslo/v1", "sloth.slok.dev", "pyrra.dev/", "prometheus/v1\"", "n9/v1alpha"].iter().any(|mark| text.contains(mark))
+            && text.contains("slo")
+    };
     yaml.filter(|file| snapshot.text(file).is_some_and(stated)).map(Place::file).collect()
 }

@@ -39,8 +39,16 @@ fn attempt(snapshot: &Snapshot, days: u32) -> Result<History, String> {
         return Err("the clone is shallow: its history is cut off".to_owned());
     }
     let mut commits = changes(git_dir, snapshot.prefix(), &walk);
-    commits.sort_by(|a, b| b.time.cmp(&a.time));
-    Ok(History { missing: None, commits, releases: releases(&repository, start, head.time), first_seen: walk.first_seen, end: head.time, days, deep: walk.complete })
+    commits.sort_by_key(|commit| std::cmp::Reverse(commit.time));
+    Ok(History {
+        missing: None,
+        commits,
+        releases: releases(&repository, start, head.time),
+        first_seen: walk.first_seen,
+        end: head.time,
+        days,
+        deep: walk.complete,
+    })
 }
 
 /// What the walk over commits' headers found.
@@ -54,7 +62,11 @@ struct Walk {
 
 /// A heap by time, so that the walk can stop below the window without sorting all of history.
 fn walk(repository: &Repository, head: Oid, start: i64) -> Result<Walk, String> {
-    let boundary: HashSet<Oid> = std::fs::read_to_string(repository.path().join("shallow")).unwrap_or_default().lines().filter_map(|line| Oid::from_str(line.trim()).ok()).collect();
+    let boundary: HashSet<Oid> = std::fs::read_to_string(repository.path().join("shallow"))
+        .unwrap_or_default()
+        .lines()
+        .filter_map(|line| Oid::from_str(line.trim()).ok())
+        .collect();
     let mailmap = repository.mailmap().ok();
     let mut people: HashMap<String, usize> = HashMap::new();
     let mut found = Walk { window: Vec::new(), first_seen: BTreeMap::new(), shallow: !boundary.is_empty(), boundary, complete: false };
@@ -100,18 +112,33 @@ fn walk(repository: &Repository, head: Oid, start: i64) -> Result<Walk, String> 
 
 /// Accounts of machines, by name or address.
 fn is_bot(name: &str, email: &str) -> bool {
-    const BOTS: &[&str] = &["dependabot", "renovate", "snyk-bot", "github-actions", "greenkeeper", "pyup-bot", "pyup.io", "semantic-release", "scala-steward", "mergify", "imgbot", "allcontributors", "web-flow", "depfu", "weblate", "crowdin", "jenkins", "circleci", "travis"];
-    name.ends_with("[bot]") || email.contains("[bot]") || name.ends_with("-bot") || name.ends_with(" bot") || BOTS.iter().any(|bot| name.contains(bot) || email.starts_with(bot))
+    const BOTS: &[&str] = &[
+        "dependabot", "renovate", "snyk-bot", "github-actions", "greenkeeper", "pyup-bot", "pyup.io", "semantic-release", "scala-steward",
+        "mergify", "imgbot", "allcontributors", "web-flow", "depfu", "weblate", "crowdin", "jenkins", "circleci", "travis",
+    ];
+    name.ends_with("[bot]")
+        || email.contains("[bot]")
+        || name.ends_with("-bot")
+        || name.ends_with(" bot")
+        || BOTS.iter().any(|bot| name.contains(bot) || email.starts_with(bot))
 }
 
 /// The changes of each commit of the window, with one repository a worker.
 fn changes(git_dir: &Path, prefix: &str, walk: &Walk) -> Vec<Commit> {
-    walk.window.par_chunks(8).map_init(|| Repository::open(git_dir), |repository, chunk| {
-        let Ok(repository) = repository else { return Vec::new() };
-        chunk.iter().filter_map(|(id, author, bot)| read_commit(repository, prefix, *id, *author, *bot, walk.boundary.contains(id))).collect::<Vec<_>>()
-    })
-    .flatten()
-    .collect()
+    walk.window
+        .par_chunks(8)
+        .map_init(
+            || Repository::open(git_dir),
+            |repository, chunk| {
+                let Ok(repository) = repository else { return Vec::new() };
+                chunk
+                    .iter()
+                    .filter_map(|(id, author, bot)| read_commit(repository, prefix, *id, *author, *bot, walk.boundary.contains(id)))
+                    .collect::<Vec<_>>()
+            },
+        )
+        .flatten()
+        .collect()
 }
 
 fn read_commit(repository: &Repository, prefix: &str, id: Oid, author: usize, bot: bool, boundary: bool) -> Option<Commit> {
@@ -140,7 +167,12 @@ fn read_commit(repository: &Repository, prefix: &str, id: Oid, author: usize, bo
 
 fn is_reviewed(subject: &str, message: &str, merge: bool) -> bool {
     static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\(#\d+\)\s*$").ok());
-    NUMBER.as_ref().is_some_and(|number| number.is_match(subject)) || message.contains("See merge request") || merge && subject.starts_with("merge pull request") || message.contains("Reviewed-by:") || message.contains("Pull-Request:") || message.contains("bors")
+    NUMBER.as_ref().is_some_and(|number| number.is_match(subject))
+        || message.contains("See merge request")
+        || merge && subject.starts_with("merge pull request")
+        || message.contains("Reviewed-by:")
+        || message.contains("Pull-Request:")
+        || message.contains("bors")
 }
 
 fn diff(repository: &Repository, prefix: &str, commit: &git2::Commit<'_>) -> Option<Vec<Change>> {

@@ -25,7 +25,14 @@ pub struct Checker {
 pub fn collect(snapshot: &Snapshot, packages: &[Package]) -> Vec<Checker> {
     let files = snapshot.files().iter().filter(|file| !matches!(file.role, Role::Vendored | Role::Generated | Role::Example | Role::Test));
     let mut found: Vec<Checker> = files.filter_map(|file| read(snapshot, file)).collect();
-    const DECLARED: &[(&str, Language)] = &[("sorbet", Language::Ruby), ("steep", Language::Ruby), ("com.uber.nullaway:nullaway", Language::Java), ("net.ltgt.nullaway", Language::Java), ("org.checkerframework:checker", Language::Java), ("org.checkerframework", Language::Java)];
+    const DECLARED: &[(&str, Language)] = &[
+        ("sorbet", Language::Ruby),
+        ("steep", Language::Ruby),
+        ("com.uber.nullaway:nullaway", Language::Java),
+        ("net.ltgt.nullaway", Language::Java),
+        ("org.checkerframework:checker", Language::Java),
+        ("org.checkerframework", Language::Java),
+    ];
     for package in packages {
         let known = DECLARED.iter().find(|(name, _)| *name == package.name);
         found.extend(known.map(|(_, language)| Checker { language: *language, strictness: Strictness::Strict, at: package.at.clone() }));
@@ -50,18 +57,34 @@ fn read(snapshot: &Snapshot, file: &File) -> Option<Checker> {
         }
         "pyrightconfig.json" => {
             let text = snapshot.text(file)?;
-            checker(Language::Python, if text.contains("\"strict\"") || text.contains("\"standard\"") || !text.contains("\"basic\"") && !text.contains("\"off\"") { Strictness::Strict } else { Strictness::Lax }, 1)
+            checker(
+                Language::Python,
+                if text.contains("\"strict\"") || text.contains("\"standard\"") || !text.contains("\"basic\"") && !text.contains("\"off\"")
+                {
+                    Strictness::Strict
+                } else {
+                    Strictness::Lax
+                },
+                1,
+            )
         }
         "pyproject.toml" => {
             let text = snapshot.text(file)?;
             let tree = toml::parse(text).ok()?;
             let tool = tree.root()?.get("tool")?;
-            let section = |name: &str| tool.get(name).map(|value| (value, text.split(&format!("[tool.{name}")).nth(1).unwrap_or("").split("\n[tool.").next().unwrap_or("")));
+            let section = |name: &str| {
+                tool.get(name)
+                    .map(|value| (value, text.split(&format!("[tool.{name}")).nth(1).unwrap_or("").split("\n[tool.").next().unwrap_or("")))
+            };
             if let Some((value, body)) = section("mypy") {
                 return checker(Language::Python, mypy(body), value.line().max(line_of(text, "[tool.mypy")));
             }
             let (value, body) = section("pyright").or_else(|| section("basedpyright"))?;
-            checker(Language::Python, if body.contains("strict") { Strictness::Strict } else { Strictness::Lax }, value.line().max(line_of(text, "pyright")))
+            checker(
+                Language::Python,
+                if body.contains("strict") { Strictness::Strict } else { Strictness::Lax },
+                value.line().max(line_of(text, "pyright")),
+            )
         }
         _ if lower.starts_with("tsconfig") && lower.ends_with(".json") => {
             let text = snapshot.text(file)?;
@@ -69,7 +92,14 @@ fn read(snapshot: &Snapshot, file: &File) -> Option<Checker> {
             let root = tree.root()?;
             let options = root.get("compilerOptions");
             let set = |key: &str| options.and_then(|options| options.get(key)).and_then(|value| value.bool());
-            let extended = root.get("extends").map(|value| value.items_or_self().iter().filter_map(|item| item.str()).any(|base| base.contains("strict") || base.starts_with("@tsconfig/") || base.contains("nuxt") || base.contains("@vue/tsconfig"))).unwrap_or(false);
+            let extended = root
+                .get("extends")
+                .map(|value| {
+                    value.items_or_self().iter().filter_map(|item| item.str()).any(|base| {
+                        base.contains("strict") || base.starts_with("@tsconfig/") || base.contains("nuxt") || base.contains("@vue/tsconfig")
+                    })
+                })
+                .unwrap_or(false);
             let strictness = match (set("strictNullChecks"), set("strict")) {
                 (Some(true), _) | (None, Some(true)) => Strictness::Strict,
                 (Some(false), _) => Strictness::Off,
@@ -84,7 +114,11 @@ fn read(snapshot: &Snapshot, file: &File) -> Option<Checker> {
         "phpstan.neon" | "phpstan.neon.dist" | "phpstan.dist.neon" => {
             let text = snapshot.text(file)?;
             let level = text.lines().find_map(|line| line.trim().strip_prefix("level:")).map(str::trim).unwrap_or("0");
-            checker(Language::Php, if level == "max" || level.parse::<u32>().is_ok_and(|level| level >= 8) { Strictness::Strict } else { Strictness::Lax }, line_of(text, "level:"))
+            checker(
+                Language::Php,
+                if level == "max" || level.parse::<u32>().is_ok_and(|level| level >= 8) { Strictness::Strict } else { Strictness::Lax },
+                line_of(text, "level:"),
+            )
         }
         "psalm.xml" | "psalm.xml.dist" => checker(Language::Php, Strictness::Lax, 1),
         _ if lower.ends_with(".csproj") || lower == "directory.build.props" => {
@@ -100,7 +134,11 @@ fn read(snapshot: &Snapshot, file: &File) -> Option<Checker> {
 /// mypy checks the bodies of annotated functions only, unless it is told to want annotations.
 fn mypy(text: &str) -> Strictness {
     let on = |key: &str| text.lines().any(|line| line.trim_start().starts_with(key) && line.to_ascii_lowercase().contains("true"));
-    if on("strict") && !text.contains("ignore_errors = true") || on("disallow_untyped_defs") || on("disallow_incomplete_defs") || on("check_untyped_defs") && !text.contains("disable_error_code") {
+    if on("strict") && !text.contains("ignore_errors = true")
+        || on("disallow_untyped_defs")
+        || on("disallow_incomplete_defs")
+        || on("check_untyped_defs") && !text.contains("disable_error_code")
+    {
         Strictness::Strict
     } else {
         Strictness::Lax

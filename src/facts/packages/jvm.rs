@@ -17,11 +17,17 @@ pub fn pom(file: &File, text: &str) -> Vec<Package> {
         if !matches!(element.name.as_str(), "dependency" | "plugin" | "parent") {
             continue;
         }
-        let inside: Vec<&Element> = elements[at + 1..].iter().take_while(|inner| inner.depth > element.depth).filter(|inner| inner.depth == element.depth + 1).collect();
-        let text_of = |name: &str| inside.iter().find(|inner| inner.name == name).map(|inner| inner.text.clone()).filter(|text| !text.is_empty());
+        let inside: Vec<&Element> = elements[at + 1..]
+            .iter()
+            .take_while(|inner| inner.depth > element.depth)
+            .filter(|inner| inner.depth == element.depth + 1)
+            .collect();
+        let text_of =
+            |name: &str| inside.iter().find(|inner| inner.name == name).map(|inner| inner.text.clone()).filter(|text| !text.is_empty());
         let Some(artifact) = text_of("artifactId") else { continue };
         let group = text_of("groupId").unwrap_or_else(|| "org.apache.maven.plugins".to_owned());
-        let scope = if text_of("scope").as_deref() == Some("test") || element.name == "plugin" { Scope::Development } else { Scope::Runtime };
+        let scope =
+            if text_of("scope").as_deref() == Some("test") || element.name == "plugin" { Scope::Development } else { Scope::Runtime };
         let version = text_of("version").map(|version| if version.starts_with("${") { "property".to_owned() } else { version });
         found.push(package(file, format!("{group}:{artifact}"), version, scope, element.line));
     }
@@ -41,7 +47,13 @@ pub fn catalogue(file: &File, text: &str) -> Vec<Package> {
             let name: Vec<&str> = module.split(':').take(if plugin { 1 } else { 2 }).collect();
             let test = alias.str().is_some_and(|alias| ["test", "junit", "mock", "assert"].iter().any(|word| alias.contains(word)));
             let version = module.split(':').nth(2).or_else(|| value.str_at(&["version"])).map(str::to_owned);
-            found.push(package(file, name.join(":"), version, if test || plugin { Scope::Development } else { Scope::Runtime }, alias.line()));
+            found.push(package(
+                file,
+                name.join(":"),
+                version,
+                if test || plugin { Scope::Development } else { Scope::Runtime },
+                alias.line(),
+            ));
         }
     }
     found
@@ -72,23 +84,41 @@ fn sbt_line(file: &File, line: &str, number: usize) -> Vec<Package> {
     let mut found = Vec::new();
     for pair in strings.windows(3).filter(|pair| pair[1].contains('%')) {
         let (group, artifact) = (pair[0], pair[2]);
-        if !group.contains(' ') && group.contains(|c: char| c.is_ascii_alphabetic()) && pair[1].trim().trim_matches('%').is_empty() && !artifact.starts_with(|c: char| c.is_ascii_digit()) && group.contains('.') | group.chars().all(|c| c.is_alphanumeric() || c == '-') {
+        if !group.contains(' ')
+            && group.contains(|c: char| c.is_ascii_alphabetic())
+            && pair[1].trim().trim_matches('%').is_empty()
+            && !artifact.starts_with(|c: char| c.is_ascii_digit())
+            && group.contains('.') | group.chars().all(|c| c.is_alphanumeric() || c == '-')
+        {
             let test = line.contains("Test") || line.contains("\"test\"") || line.contains("% \"test");
             let version = strings.iter().find(|text| text.starts_with(|c: char| c.is_ascii_digit())).map(|text| (*text).to_owned());
-            found.push(package(file, format!("{group}:{artifact}"), version, if test { Scope::Development } else { Scope::Runtime }, number));
+            found.push(package(
+                file,
+                format!("{group}:{artifact}"),
+                version,
+                if test { Scope::Development } else { Scope::Runtime },
+                number,
+            ));
         }
     }
     found
 }
 
 fn gradle_line(file: &File, line: &str, number: usize) -> Vec<Package> {
-    let test = line.to_ascii_lowercase().contains("test") && !line.contains("implementation(\"test") && line.split(['(', ' ']).next().is_some_and(|word| word.to_ascii_lowercase().contains("test"));
+    let test = line.to_ascii_lowercase().contains("test")
+        && !line.contains("implementation(\"test")
+        && line.split(['(', ' ']).next().is_some_and(|word| word.to_ascii_lowercase().contains("test"));
     let scope = if test { Scope::Development } else { Scope::Runtime };
     let quoted = line.split(['"', '\'']).skip(1).step_by(2);
     let mut found = Vec::new();
     for text in quoted {
         let parts: Vec<&str> = text.split(':').collect();
-        let coordinate = (2..=4).contains(&parts.len()) && parts[0].contains(|c: char| c.is_ascii_alphabetic()) && !parts[0].contains(['/', ' ', '$']) && !parts[1].is_empty() && !text.contains("://") && parts[1].bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.$".contains(&byte));
+        let coordinate = (2..=4).contains(&parts.len())
+            && parts[0].contains(|c: char| c.is_ascii_alphabetic())
+            && !parts[0].contains(['/', ' ', '$'])
+            && !parts[1].is_empty()
+            && !text.contains("://")
+            && parts[1].bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.$".contains(&byte));
         if coordinate {
             let version = parts.get(2).map(|version| if version.starts_with('$') { "property".to_owned() } else { (*version).to_owned() });
             found.push(package(file, format!("{}:{}", parts[0], parts[1]), version, scope, number));

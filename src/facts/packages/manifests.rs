@@ -13,13 +13,18 @@ fn package(file: &File, ecosystem: Ecosystem, name: &str, version: Option<&str>,
 fn table(file: &File, ecosystem: Ecosystem, value: Option<Value<'_>>, scope: Scope) -> Vec<Package> {
     let entries = value.map(Value::entries).unwrap_or_default();
     let version = |value: Value<'_>| value.str().or_else(|| value.str_at(&["version"])).map(str::to_owned);
-    entries.into_iter().filter_map(|(name, value)| Some(package(file, ecosystem, name.str()?, version(value).as_deref(), scope, name.line()))).collect()
+    entries
+        .into_iter()
+        .filter_map(|(name, value)| Some(package(file, ecosystem, name.str()?, version(value).as_deref(), scope, name.line())))
+        .collect()
 }
 
 pub fn npm(file: &File, text: &str) -> Vec<Package> {
     let Ok(tree) = json::parse(text) else { return Vec::new() };
     let get = |key| tree.root().and_then(|root| root.get(key));
-    let runtime = [get("dependencies"), get("optionalDependencies"), get("peerDependencies")].into_iter().flat_map(|value| table(file, Ecosystem::Npm, value, Scope::Runtime));
+    let runtime = [get("dependencies"), get("optionalDependencies"), get("peerDependencies")]
+        .into_iter()
+        .flat_map(|value| table(file, Ecosystem::Npm, value, Scope::Runtime));
     runtime.chain(table(file, Ecosystem::Npm, get("devDependencies"), Scope::Development)).collect()
 }
 
@@ -36,7 +41,8 @@ pub fn cargo(file: &File, text: &str) -> Vec<Package> {
     let runtime = [root.get("dependencies"), root.at(&["workspace", "dependencies"]), root.get("build-dependencies")];
     let targets = root.get("target").map(Value::entries).unwrap_or_default();
     let targets = targets.into_iter().flat_map(|(_, target)| table(file, Ecosystem::Rust, target.get("dependencies"), Scope::Runtime));
-    let mut found: Vec<Package> = runtime.into_iter().flat_map(|value| table(file, Ecosystem::Rust, value, Scope::Runtime)).chain(targets).collect();
+    let mut found: Vec<Package> =
+        runtime.into_iter().flat_map(|value| table(file, Ecosystem::Rust, value, Scope::Runtime)).chain(targets).collect();
     found.extend(table(file, Ecosystem::Rust, root.get("dev-dependencies"), Scope::Development));
     found
 }
@@ -52,7 +58,9 @@ pub fn pipfile(file: &File, text: &str) -> Vec<Package> {
 pub fn pyproject(file: &File, text: &str) -> Vec<Package> {
     let Ok(tree) = toml::parse(text) else { return Vec::new() };
     let Some(root) = tree.root() else { return Vec::new() };
-    let list = |value: Value<'_>, scope| value.items().filter_map(|item| super::text::requirement(file, item.str()?, item.line(), scope)).collect::<Vec<_>>();
+    let list = |value: Value<'_>, scope| {
+        value.items().filter_map(|item| super::text::requirement(file, item.str()?, item.line(), scope)).collect::<Vec<_>>()
+    };
     let mut found: Vec<Package> = root.at(&["project", "dependencies"]).map(|value| list(value, Scope::Runtime)).unwrap_or_default();
     for (name, extra) in root.at(&["project", "optional-dependencies"]).map(Value::entries).unwrap_or_default() {
         found.extend(list(extra, group(name.str().unwrap_or(""))));

@@ -121,13 +121,19 @@ pub fn collect(facts: &Facts) -> Packages {
 }
 
 fn in_tests(path: &str) -> bool {
-    path.split('/').any(|part| matches!(part, "test" | "tests" | "e2e" | "spec" | "integration-tests") || part.ends_with(".Tests") || part.ends_with("Tests") && part.contains('.')) || path.ends_with("Tests.csproj")
+    path.split('/').any(|part| {
+        matches!(part, "test" | "tests" | "e2e" | "spec" | "integration-tests")
+            || part.ends_with(".Tests")
+            || part.ends_with("Tests") && part.contains('.')
+    }) || path.ends_with("Tests.csproj")
 }
 
 /// Lists beside the main one: for tools and documents, not for the service.
 fn is_extra(file: &File) -> bool {
     let name = file.name();
-    name.starts_with("requirements") && (name.contains("dev") || name.contains("test") || name.contains("doc") || name.ends_with(".in")) || file.path.starts_with("docs/") || name.ends_with(".in")
+    name.starts_with("requirements") && (name.contains("dev") || name.contains("test") || name.contains("doc") || name.ends_with(".in"))
+        || file.path.starts_with("docs/")
+        || name.ends_with(".in")
 }
 
 fn read(snapshot: &Snapshot, file: &File, packages: &mut Vec<Package>) -> Option<Ecosystem> {
@@ -136,7 +142,11 @@ fn read(snapshot: &Snapshot, file: &File, packages: &mut Vec<Package>) -> Option
     let ecosystem = match lower.as_str() {
         "package.json" => Ecosystem::Npm,
         "pyproject.toml" | "pipfile" | "setup.py" | "setup.cfg" => Ecosystem::Python,
-        _ if (lower.starts_with("requirements") || file.folder().ends_with("requirements")) && (lower.ends_with(".txt") || lower.ends_with(".in")) => Ecosystem::Python,
+        _ if (lower.starts_with("requirements") || file.folder().ends_with("requirements"))
+            && (lower.ends_with(".txt") || lower.ends_with(".in")) =>
+        {
+            Ecosystem::Python
+        }
         "gemfile" => Ecosystem::Ruby,
         "go.mod" => Ecosystem::Go,
         "pom.xml" | "libs.versions.toml" | "dependencies.scala" | "dependencies.kt" => Ecosystem::Java,
@@ -174,7 +184,9 @@ fn read(snapshot: &Snapshot, file: &File, packages: &mut Vec<Package>) -> Option
 /// What fixes the versions of a manifest's packages: a lock file here or above, or exact versions.
 fn locked_by(snapshot: &Snapshot, file: &File, ecosystem: Ecosystem, packages: &[Package]) -> Option<String> {
     let locks: &[&str] = match ecosystem {
-        Ecosystem::Npm => &["package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock", "bun.lockb", "deno.lock"],
+        Ecosystem::Npm => {
+            &["package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock", "bun.lockb", "deno.lock"]
+        }
         Ecosystem::Python => &["poetry.lock", "uv.lock", "pdm.lock", "Pipfile.lock", "pylock.toml", "conda-lock.yml"],
         Ecosystem::Ruby => &["Gemfile.lock", "gems.locked"],
         Ecosystem::Go => &["go.sum", "go.work.sum"],
@@ -199,7 +211,10 @@ fn locked_by(snapshot: &Snapshot, file: &File, ecosystem: Ecosystem, packages: &
         }
     }
     let exact = |package: &Package| package.version.as_deref().is_none_or(|version| is_exact(ecosystem, version));
-    let by_versions = matches!(ecosystem, Ecosystem::Java | Ecosystem::DotNet) || ecosystem == Ecosystem::Python && file.name().starts_with("requirements") && packages.iter().all(|package| package.version.is_some());
+    let by_versions = matches!(ecosystem, Ecosystem::Java | Ecosystem::DotNet)
+        || ecosystem == Ecosystem::Python
+            && file.name().starts_with("requirements")
+            && packages.iter().all(|package| package.version.is_some());
     (by_versions && packages.iter().all(exact)).then(|| file.path.clone())
 }
 
@@ -207,6 +222,12 @@ fn locked_by(snapshot: &Snapshot, file: &File, ecosystem: Ecosystem, packages: &
 fn is_exact(ecosystem: Ecosystem, version: &str) -> bool {
     match ecosystem {
         Ecosystem::Python => version.starts_with("==") && !version.contains('*') || version.contains('@'),
-        _ => !(version.contains('+') && !version.contains('-') || version.starts_with("latest") || version.starts_with(['[', '(']) || version.contains('*') || version.ends_with("-SNAPSHOT")),
+        _ => {
+            !(version.contains('+') && !version.contains('-')
+                || version.starts_with("latest")
+                || version.starts_with(['[', '('])
+                || version.contains('*')
+                || version.ends_with("-SNAPSHOT"))
+        }
     }
 }

@@ -20,22 +20,33 @@ pub fn requirement(file: &File, text: &str, line: usize, scope: Scope) -> Option
     let rest = rest.trim_start();
     let rest = if rest.starts_with('[') { rest.split_once(']').map_or("", |(_, rest)| rest) } else { rest };
     let version = rest.split_whitespace().collect::<String>();
-    (!name.is_empty() && !name.contains("://")).then(|| Package { ecosystem: Ecosystem::Python, name: normal_name(name), version: (!version.is_empty()).then_some(version), scope, at: Place::new(&file.path, line) })
+    (!name.is_empty() && !name.contains("://")).then(|| Package {
+        ecosystem: Ecosystem::Python,
+        name: normal_name(name),
+        version: (!version.is_empty()).then_some(version),
+        scope,
+        at: Place::new(&file.path, line),
+    })
 }
 
 pub fn requirements(file: &File, text: &str) -> Vec<Package> {
     let name = file.name();
     let development = ["dev", "test", "doc", "lint", "ci"].iter().any(|part| name.contains(part));
     let scope = if development { Scope::Development } else { Scope::Runtime };
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with(['-', '#', '\\']) && !line.starts_with("    --hash"));
-    lines.filter_map(|(at, line)| {
-        if line.contains("git+") {
-            let name = line.split_once(" @ ").map(|(name, _)| name).or_else(|| line.rsplit_once('/').map(|(_, name)| name.split(['@', '#', '.']).next().unwrap_or(name)))?;
-            return requirement(file, &format!("{}==git", name.split('[').next().unwrap_or(name).trim()), at + 1, scope);
-        }
-        requirement(file, line.trim_end_matches('\\'), at + 1, scope)
-    })
-    .collect()
+    let lines =
+        text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with(['-', '#', '\\']) && !line.starts_with("    --hash"));
+    lines
+        .filter_map(|(at, line)| {
+            if line.contains("git+") {
+                let name = line
+                    .split_once(" @ ")
+                    .map(|(name, _)| name)
+                    .or_else(|| line.rsplit_once('/').map(|(_, name)| name.split(['@', '#', '.']).next().unwrap_or(name)))?;
+                return requirement(file, &format!("{}==git", name.split('[').next().unwrap_or(name).trim()), at + 1, scope);
+            }
+            requirement(file, line.trim_end_matches('\\'), at + 1, scope)
+        })
+        .collect()
 }
 
 /// Strings in `install_requires`, and its lines in setup.cfg.
@@ -45,7 +56,11 @@ pub fn setup(file: &File, text: &str) -> Vec<Package> {
     let block: Vec<&str> = text[start..].lines().take_while(|line| !line.trim().starts_with(']') && !line.starts_with('[')).collect();
     let quoted = file.name() == "setup.py";
     let each = block.iter().enumerate().flat_map(|(at, line)| {
-        let parts: Vec<&str> = if quoted { line.split(['"', '\'']).skip(1).step_by(2).collect() } else { vec![line.trim_start_matches("install_requires").trim_start_matches([' ', '='])] };
+        let parts: Vec<&str> = if quoted {
+            line.split(['"', '\'']).skip(1).step_by(2).collect()
+        } else {
+            vec![line.trim_start_matches("install_requires").trim_start_matches([' ', '='])]
+        };
         parts.into_iter().map(move |part| (first + at + 1, part.to_owned()))
     });
     each.filter(|(_, part)| part.len() > 1).filter_map(|(line, part)| requirement(file, &part, line, Scope::Runtime)).collect()
@@ -62,14 +77,27 @@ pub fn gemfile(file: &File, text: &str) -> Vec<Package> {
         } else if trimmed == "end" {
             group = false;
         }
-        let declared = ["gem ", "gem(", "s.add_dependency", "spec.add_dependency", "s.add_runtime_dependency", "spec.add_development_dependency"].iter().find(|start| trimmed.starts_with(**start));
+        let declared =
+            ["gem ", "gem(", "s.add_dependency", "spec.add_dependency", "s.add_runtime_dependency", "spec.add_development_dependency"]
+                .iter()
+                .find(|start| trimmed.starts_with(**start));
         let Some(start) = declared else { continue };
         let mut strings = trimmed.split(['"', '\'']).skip(1).step_by(2);
         let Some(name) = strings.next() else { continue };
         let version = strings.next().filter(|version| version.starts_with(|c: char| c.is_ascii_digit() || "~><=".contains(c)));
-        let inline = trimmed.contains("group: :test") || trimmed.contains("group: :development") || trimmed.contains("group: [:dev") || trimmed.contains("groups: [:dev") || start.contains("development");
+        let inline = trimmed.contains("group: :test")
+            || trimmed.contains("group: :development")
+            || trimmed.contains("group: [:dev")
+            || trimmed.contains("groups: [:dev")
+            || start.contains("development");
         let scope = if group || inline { Scope::Development } else { Scope::Runtime };
-        found.push(Package { ecosystem: Ecosystem::Ruby, name: name.to_owned(), version: version.map(str::to_owned), scope, at: Place::new(&file.path, at + 1) });
+        found.push(Package {
+            ecosystem: Ecosystem::Ruby,
+            name: name.to_owned(),
+            version: version.map(str::to_owned),
+            scope,
+            at: Place::new(&file.path, at + 1),
+        });
     }
     found
 }
@@ -91,7 +119,13 @@ pub fn go_mod(file: &File, text: &str) -> Vec<Package> {
         let Some(entry) = entry.filter(|entry| !entry.contains("// indirect")) else { continue };
         let mut words = entry.split_whitespace();
         if let (Some(name), Some(version)) = (words.next().filter(|name| name.contains('.')), words.next()) {
-            found.push(Package { ecosystem: Ecosystem::Go, name: name.to_owned(), version: Some(version.to_owned()), scope: Scope::Runtime, at: Place::new(&file.path, at + 1) });
+            found.push(Package {
+                ecosystem: Ecosystem::Go,
+                name: name.to_owned(),
+                version: Some(version.to_owned()),
+                scope: Scope::Runtime,
+                at: Place::new(&file.path, at + 1),
+            });
         }
     }
     found
@@ -108,7 +142,13 @@ pub fn mix(file: &File, text: &str) -> Vec<Package> {
         let development = rest.contains("only:") && !rest.contains(":prod");
         if rest[name.len()..].trim_start().starts_with(',') {
             let scope = if development { Scope::Development } else { Scope::Runtime };
-            found.push(Package { ecosystem: Ecosystem::Elixir, name, version: version.map(str::to_owned), scope, at: Place::new(&file.path, at + 1) });
+            found.push(Package {
+                ecosystem: Ecosystem::Elixir,
+                name,
+                version: version.map(str::to_owned),
+                scope,
+                at: Place::new(&file.path, at + 1),
+            });
         }
     }
     found
@@ -121,14 +161,25 @@ pub fn dotnet(file: &File, text: &str) -> Vec<Package> {
     let mut found = Vec::new();
     for element in crate::facts::xml::elements(text) {
         let name = match element.name.as_str() {
-            "PackageReference" | "PackageVersion" | "GlobalPackageReference" => element.attribute("Include").or_else(|| element.attribute("Update")),
+            "PackageReference" | "PackageVersion" | "GlobalPackageReference" => {
+                element.attribute("Include").or_else(|| element.attribute("Update"))
+            }
             "package" => element.attribute("id"),
             "Project" | "Sdk" => element.attribute("Sdk").or_else(|| element.attribute("Name")),
             _ => None,
         };
         let Some(name) = name else { continue };
-        let version = element.attribute("Version").or_else(|| element.attribute("version")).map(|version| if version.starts_with("$(") { "property".to_owned() } else { version.to_owned() });
-        found.push(Package { ecosystem: Ecosystem::DotNet, name: name.to_owned(), version, scope, at: Place::new(&file.path, element.line) });
+        let version = element
+            .attribute("Version")
+            .or_else(|| element.attribute("version"))
+            .map(|version| if version.starts_with("$(") { "property".to_owned() } else { version.to_owned() });
+        found.push(Package {
+            ecosystem: Ecosystem::DotNet,
+            name: name.to_owned(),
+            version,
+            scope,
+            at: Place::new(&file.path, element.line),
+        });
     }
     found
 }

@@ -30,8 +30,26 @@ pub fn family(language: Language) -> Language {
 
 /// Images of official runtimes, by the word in their name.
 const IMAGES: &[(&str, Language)] = &[
-    ("node", Language::JavaScript), ("python", Language::Python), ("ruby", Language::Ruby), ("golang", Language::Go), ("rust", Language::Rust), ("openjdk", Language::Java), ("temurin", Language::Java), ("corretto", Language::Java), ("jre", Language::Java), ("jdk", Language::Java), ("java", Language::Java), ("gradle", Language::Java), ("maven", Language::Java),
-    ("dotnet", Language::CSharp), ("php", Language::Php), ("elixir", Language::Elixir), ("sbt", Language::Java), ("clux/muslrust", Language::Rust), ("distroless/java", Language::Java), ("swift", Language::Swift),
+    ("node", Language::JavaScript),
+    ("python", Language::Python),
+    ("ruby", Language::Ruby),
+    ("golang", Language::Go),
+    ("rust", Language::Rust),
+    ("openjdk", Language::Java),
+    ("temurin", Language::Java),
+    ("corretto", Language::Java),
+    ("jre", Language::Java),
+    ("jdk", Language::Java),
+    ("java", Language::Java),
+    ("gradle", Language::Java),
+    ("maven", Language::Java),
+    ("dotnet", Language::CSharp),
+    ("php", Language::Php),
+    ("elixir", Language::Elixir),
+    ("sbt", Language::Java),
+    ("clux/muslrust", Language::Rust),
+    ("distroless/java", Language::Java),
+    ("swift", Language::Swift),
 ];
 
 /// Every pin of the service.
@@ -62,16 +80,37 @@ fn pins(snapshot: &Snapshot, file: &File) -> Vec<Pin> {
         "package.json" => package_json(file, text()),
         "pyproject.toml" => pyproject(file, text()),
         "pipfile" => line_of("python_version").map(|line| pin(Language::Python, line, true)).into_iter().collect(),
-        "gemfile" => text().lines().position(|line| line.starts_with("ruby ")).map(|at| pin(Language::Ruby, at + 1, true)).into_iter().collect(),
+        "gemfile" => {
+            text().lines().position(|line| line.starts_with("ruby ")).map(|at| pin(Language::Ruby, at + 1, true)).into_iter().collect()
+        }
         "mix.exs" => line_of("elixir:").map(|line| pin(Language::Elixir, line, false)).into_iter().collect(),
         "composer.json" => line_of("\"php\":").map(|line| pin(Language::Php, line, false)).into_iter().collect(),
         "cargo.toml" => line_of("rust-version").map(|line| pin(Language::Rust, line, false)).into_iter().collect(),
-        "pom.xml" => ["<maven.compiler.release>", "<java.version>", "<release>", "<maven.compiler.source>", "<maven.compiler.target>"].iter().find_map(|tag| line_of(tag)).map(|line| pin(Language::Java, line, true)).into_iter().collect(),
+        "pom.xml" => ["<maven.compiler.release>", "<java.version>", "<release>", "<maven.compiler.source>", "<maven.compiler.target>"]
+            .iter()
+            .find_map(|tag| line_of(tag))
+            .map(|line| pin(Language::Java, line, true))
+            .into_iter()
+            .collect(),
         "build.sbt" => line_of("scalaVersion").map(|line| pin(Language::Java, line, true)).into_iter().collect(),
-        _ if lower.ends_with(".gradle") || lower.ends_with(".gradle.kts") => ["JavaLanguageVersion.of", "jvmToolchain", "sourceCompatibility", "JavaVersion.VERSION", "jvmTarget"].iter().find_map(|word| line_of(word)).map(|line| pin(Language::Java, line, true)).into_iter().collect(),
-        _ if lower.ends_with(".csproj") || lower == "directory.build.props" => line_of("<TargetFramework").map(|line| pin(Language::CSharp, line, true)).into_iter().collect(),
+        _ if lower.ends_with(".gradle") || lower.ends_with(".gradle.kts") => {
+            ["JavaLanguageVersion.of", "jvmToolchain", "sourceCompatibility", "JavaVersion.VERSION", "jvmTarget"]
+                .iter()
+                .find_map(|word| line_of(word))
+                .map(|line| pin(Language::Java, line, true))
+                .into_iter()
+                .collect()
+        }
+        _ if lower.ends_with(".csproj") || lower == "directory.build.props" => {
+            line_of("<TargetFramework").map(|line| pin(Language::CSharp, line, true)).into_iter().collect()
+        }
         _ if file.language == Language::Dockerfile && file.role != Role::Test => dockerfile(file, text()),
-        "devcontainer.json" => text().lines().enumerate().filter(|(_, line)| line.contains("\"image\"")).flat_map(|(at, line)| image(file, line, at + 1)).collect(),
+        "devcontainer.json" => text()
+            .lines()
+            .enumerate()
+            .filter(|(_, line)| line.contains("\"image\""))
+            .flat_map(|(at, line)| image(file, line, at + 1))
+            .collect(),
         _ => Vec::new(),
     }
 }
@@ -81,28 +120,61 @@ fn has_digit(text: &str) -> bool {
 }
 
 fn tool_versions(file: &File, text: &str) -> Vec<Pin> {
-    const TOOLS: &[(&str, Language)] = &[("nodejs", Language::JavaScript), ("node", Language::JavaScript), ("python", Language::Python), ("ruby", Language::Ruby), ("golang", Language::Go), ("go", Language::Go), ("rust", Language::Rust), ("java", Language::Java), ("elixir", Language::Elixir), ("dotnet", Language::CSharp), ("php", Language::Php), ("scala", Language::Java), ("sbt", Language::Java)];
+    const TOOLS: &[(&str, Language)] = &[
+        ("nodejs", Language::JavaScript),
+        ("node", Language::JavaScript),
+        ("python", Language::Python),
+        ("ruby", Language::Ruby),
+        ("golang", Language::Go),
+        ("go", Language::Go),
+        ("rust", Language::Rust),
+        ("java", Language::Java),
+        ("elixir", Language::Elixir),
+        ("dotnet", Language::CSharp),
+        ("php", Language::Php),
+        ("scala", Language::Java),
+        ("sbt", Language::Java),
+    ];
     let lines = text.lines().enumerate().filter(|(_, line)| has_digit(line));
-    lines.filter_map(|(at, line)| {
-        let word: String = line.trim().chars().take_while(char::is_ascii_alphanumeric).collect();
-        let (_, language) = TOOLS.iter().find(|(tool, _)| *tool == word)?;
-        Some(Pin { language: *language, at: Place::new(&file.path, at + 1), firm: true })
-    })
-    .collect()
+    lines
+        .filter_map(|(at, line)| {
+            let word: String = line.trim().chars().take_while(char::is_ascii_alphanumeric).collect();
+            let (_, language) = TOOLS.iter().find(|(tool, _)| *tool == word)?;
+            Some(Pin { language: *language, at: Place::new(&file.path, at + 1), firm: true })
+        })
+        .collect()
 }
 
 fn package_json(file: &File, text: &str) -> Vec<Pin> {
     let Ok(tree) = json::parse(text) else { return Vec::new() };
     let Some(root) = tree.root() else { return Vec::new() };
     let engine = root.at(&["engines", "node"]).or_else(|| root.at(&["volta", "node"]));
-    engine.and_then(|value| value.str().filter(|text| has_digit(text)).map(|text| Pin { language: Language::JavaScript, at: Place::new(&file.path, value.line()), firm: !text.starts_with(">=") || text.contains('<') })).into_iter().collect()
+    engine
+        .and_then(|value| {
+            value.str().filter(|text| has_digit(text)).map(|text| Pin {
+                language: Language::JavaScript,
+                at: Place::new(&file.path, value.line()),
+                firm: !text.starts_with(">=") || text.contains('<'),
+            })
+        })
+        .into_iter()
+        .collect()
 }
 
 fn pyproject(file: &File, text: &str) -> Vec<Pin> {
     let Ok(tree) = toml::parse(text) else { return Vec::new() };
     let Some(root) = tree.root() else { return Vec::new() };
     let value = root.at(&["project", "requires-python"]).or_else(|| root.at(&["tool", "poetry", "dependencies", "python"]));
-    value.and_then(|value| value.str().map(|text| Pin { language: Language::Python, at: Place::new(&file.path, value.line()), firm: !text.starts_with('>') || text.contains('<') })).into_iter().collect()
+    value
+        .and_then(|value| {
+            value.str().map(|text| Pin {
+                language: Language::Python,
+                at: Place::new(&file.path, value.line()),
+                firm: !text.starts_with('>') || text.contains('<'),
+            })
+        })
+        .into_iter()
+        .collect()
 }
 
 fn dockerfile(file: &File, text: &str) -> Vec<Pin> {

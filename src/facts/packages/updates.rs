@@ -24,14 +24,26 @@ fn read(snapshot: &Snapshot, file: &File) -> Vec<Updater> {
     let root = path.trim_start_matches(".github/").trim_start_matches(".gitlab/").trim_start_matches(".config/");
     match root {
         "dependabot.yml" | "dependabot.yaml" => dependabot(snapshot, file),
-        "renovate.json" | "renovate.json5" | ".renovaterc" | ".renovaterc.json" | ".renovaterc.json5" => renovate(snapshot, file).then(|| updater("Renovate")).unwrap_or_default(),
+        "renovate.json" | "renovate.json5" | ".renovaterc" | ".renovaterc.json" | ".renovaterc.json5" => {
+            if renovate(snapshot, file) {
+                updater("Renovate")
+            } else {
+                Default::default()
+            }
+        }
         ".pyup.yml" => updater("pyup"),
         ".scala-steward.conf" => updater("Scala Steward"),
         "depfu.yml" | ".depfu.yml" => updater("Depfu"),
         "updatecli.yaml" => updater("Updatecli"),
         "package.json" if snapshot.text(file).is_some_and(|text| text.contains("\"renovate\":")) => updater("Renovate"),
         "workflows/scala-steward.yml" | "workflows/scala-steward.yaml" => updater("Scala Steward"),
-        _ if root.starts_with("workflows/") && snapshot.text(file).is_some_and(|text| text.contains("scala-steward-org/scala-steward-action") || text.contains("renovatebot/github-action")) => updater("a scheduled workflow"),
+        _ if root.starts_with("workflows/")
+            && snapshot.text(file).is_some_and(|text| {
+                text.contains("scala-steward-org/scala-steward-action") || text.contains("renovatebot/github-action")
+            }) =>
+        {
+            updater("a scheduled workflow")
+        }
         _ => Vec::new(),
     }
 }
@@ -42,7 +54,14 @@ fn dependabot(snapshot: &Snapshot, file: &File) -> Vec<Updater> {
     let updates = yaml.root().and_then(|root| root.get("updates"));
     let listed = updates.into_iter().flat_map(|updates| updates.items());
     let open = listed.filter(|update| update.get("open-pull-requests-limit").and_then(|limit| limit.number()) != Some(0.0));
-    open.filter_map(|update| Some(Updater { tool: "Dependabot", covers: Some(update.str_at(&["package-ecosystem"])?.to_owned()), at: Place::new(&file.path, update.line()) })).collect()
+    open.filter_map(|update| {
+        Some(Updater {
+            tool: "Dependabot",
+            covers: Some(update.str_at(&["package-ecosystem"])?.to_owned()),
+            at: Place::new(&file.path, update.line()),
+        })
+    })
+    .collect()
 }
 
 fn renovate(snapshot: &Snapshot, file: &File) -> bool {

@@ -15,7 +15,12 @@ pub fn read(path: &str, text: &str) -> Option<Pipeline> {
     let jobs = root.get("jobs")?;
     let name = root.str_at(&["name"]).unwrap_or(path).to_owned();
     let triggers = root.get("on").or_else(|| root.get("true")).map(triggers).unwrap_or_default();
-    Some(Pipeline { name, path: path.to_owned(), triggers, jobs: jobs.entries().into_iter().map(|(id, job)| read_job(path, id, job)).collect() })
+    Some(Pipeline {
+        name,
+        path: path.to_owned(),
+        triggers,
+        jobs: jobs.entries().into_iter().map(|(id, job)| read_job(path, id, job)).collect(),
+    })
 }
 
 fn triggers(on: Value<'_>) -> Vec<Trigger> {
@@ -59,12 +64,24 @@ fn read_job(path: &str, id: Value<'_>, job: Value<'_>) -> Job {
     Job {
         id: id.str().unwrap_or("").to_owned(),
         at: Place::new(path, id.line()),
-        needs: job.get("needs").map(Value::items_or_self).unwrap_or_default().iter().filter_map(|need| need.str()).map(str::to_owned).collect(),
+        needs: job
+            .get("needs")
+            .map(Value::items_or_self)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|need| need.str())
+            .map(str::to_owned)
+            .collect(),
         steps,
         environment,
         manual: false,
-        soft: job.get("continue-on-error").and_then(Value::bool) == Some(true) || condition.trim() == "false" || condition.contains("always()") && !condition.contains("success"),
-        services: services.into_iter().filter_map(|(name, service)| Some((service.str_at(&["image"]).or(name.str())?.to_owned(), Place::new(path, name.line())))).collect(),
+        soft: job.get("continue-on-error").and_then(Value::bool) == Some(true)
+            || condition.trim() == "false"
+            || condition.contains("always()") && !condition.contains("success"),
+        services: services
+            .into_iter()
+            .filter_map(|(name, service)| Some((service.str_at(&["image"]).or(name.str())?.to_owned(), Place::new(path, name.line()))))
+            .collect(),
     }
 }
 
@@ -73,7 +90,8 @@ fn called(path: &str, line: usize, name: &str, soft: bool) -> Step {
 }
 
 fn read_step(path: &str, step: Value<'_>) -> Vec<Step> {
-    let soft = step.get("continue-on-error").and_then(Value::bool) == Some(true) || step.str_at(&["if"]).is_some_and(|condition| condition.trim() == "false");
+    let soft = step.get("continue-on-error").and_then(Value::bool) == Some(true)
+        || step.str_at(&["if"]).is_some_and(|condition| condition.trim() == "false");
     if let Some(uses) = step.get("uses")
         && let Some(name) = uses.str()
     {
@@ -82,21 +100,43 @@ fn read_step(path: &str, step: Value<'_>) -> Vec<Step> {
     let Some(run) = step.get("run") else { return Vec::new() };
     let folder = step.str_at(&["working-directory"]).unwrap_or("");
     let lines = shell_lines(run.str().unwrap_or(""), run.line());
-    lines.into_iter().map(|(line, text)| Step { at: Place::new(path, line), soft: soft || text.ends_with("|| true"), text: if folder.is_empty() { text } else { text.clone() }, called: false, does: BTreeSet::new() }).collect()
+    lines
+        .into_iter()
+        .map(|(line, text)| Step {
+            at: Place::new(path, line),
+            soft: soft || text.ends_with("|| true"),
+            text: if folder.is_empty() { text } else { text.clone() },
+            called: false,
+            does: BTreeSet::new(),
+        })
+        .collect()
 }
 
 /// An action with inputs: building an image publishes it only when it is pushed; commands given as inputs run, too.
 fn with_push(step: Value<'_>, mut action: Step) -> Vec<Step> {
     let inputs = step.get("with");
     let input = |name: &str| inputs.and_then(|inputs| inputs.str_at(&[name]));
-    if action.text.contains("build-push-action") && !input("push").is_some_and(|push| push != "false") && !input("outputs").is_some_and(|outputs| outputs.contains("push")) {
+    if action.text.contains("build-push-action")
+        && input("push").is_none_or(|push| push == "false")
+        && !input("outputs").is_some_and(|outputs| outputs.contains("push"))
+    {
         action.text = "build".to_owned();
     }
     let path = action.at.path.clone();
-    let commands = ["run", "command", "arguments", "args", "script", "install-command"].iter().filter_map(|name| inputs.and_then(|inputs| inputs.get(name)));
+    let commands = ["run", "command", "arguments", "args", "script", "install-command"]
+        .iter()
+        .filter_map(|name| inputs.and_then(|inputs| inputs.get(name)));
     let wrapped: Vec<Step> = commands
         .flat_map(|value| {
-            let prefix = if action.text.contains("gradle") { "gradlew " } else if action.text.contains("clippy") { "cargo clippy " } else if action.text.contains("cargo") { "cargo " } else { "" };
+            let prefix = if action.text.contains("gradle") {
+                "gradlew "
+            } else if action.text.contains("clippy") {
+                "cargo clippy "
+            } else if action.text.contains("cargo") {
+                "cargo "
+            } else {
+                ""
+            };
             shell_lines(value.str().unwrap_or(""), value.line()).into_iter().map(move |(line, text)| (line, format!("{prefix}{text}")))
         })
         .map(|(line, text)| Step { at: Place::new(&path, line), text, called: false, soft: action.soft, does: BTreeSet::new() })

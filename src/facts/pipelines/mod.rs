@@ -121,7 +121,9 @@ impl Pipelines {
 
     /// Every step of every job.
     pub fn all_steps(&self) -> impl Iterator<Item = (&Pipeline, &Job, &Step)> {
-        self.pipelines.iter().flat_map(|pipeline| pipeline.jobs.iter().flat_map(move |job| job.steps.iter().map(move |step| (pipeline, job, step))))
+        self.pipelines
+            .iter()
+            .flat_map(|pipeline| pipeline.jobs.iter().flat_map(move |job| job.steps.iter().map(move |step| (pipeline, job, step))))
     }
 
     /// Where CI sets the version of a toolchain.
@@ -171,13 +173,24 @@ fn read(snapshot: &Snapshot, file: &File, found: &mut Pipelines) {
         text().into_iter().for_each(|text| add(found, staged::circle(path, text)));
     } else if name.to_ascii_lowercase().starts_with("jenkinsfile") || name.ends_with(".jenkinsfile") {
         text().into_iter().for_each(|text| add(found, scripts::jenkins(path, text)));
-    } else if yaml && (name.starts_with("azure-pipelines") || name.starts_with("azure_pipelines") || folder.starts_with(".azure") || folder.starts_with(".pipelines")) {
+    } else if yaml
+        && (name.starts_with("azure-pipelines")
+            || name.starts_with("azure_pipelines")
+            || folder.starts_with(".azure")
+            || folder.starts_with(".pipelines"))
+    {
         text().into_iter().for_each(|text| found.pipelines.extend(staged::azure(path, text)));
     } else if name == ".travis.yml" {
         text().into_iter().for_each(|text| add(found, staged::travis(path, text)));
     } else if folder.starts_with(".buildkite") && yaml {
         text().into_iter().for_each(|text| found.pipelines.extend(staged::buildkite(path, text)));
-    } else if yaml && (matches!(name, "bitbucket-pipelines.yml" | ".drone.yml" | ".woodpecker.yml" | "appveyor.yml" | ".cirrus.yml") || name.starts_with("cloudbuild") || name.starts_with("buildspec") || folder == ".woodpecker" || folder == ".semaphore") {
+    } else if yaml
+        && (matches!(name, "bitbucket-pipelines.yml" | ".drone.yml" | ".woodpecker.yml" | "appveyor.yml" | ".cirrus.yml")
+            || name.starts_with("cloudbuild")
+            || name.starts_with("buildspec")
+            || folder == ".woodpecker"
+            || folder == ".semaphore")
+    {
         text().into_iter().for_each(|text| found.pipelines.extend(scripts::generic(path, text)));
     } else if yaml && (folder.contains("concourse") || folder.starts_with("ci") || folder.contains("pipelines")) {
         text().into_iter().for_each(|text| found.pipelines.extend(staged::concourse(path, text)));
@@ -188,14 +201,32 @@ fn read(snapshot: &Snapshot, file: &File, found: &mut Pipelines) {
 fn tool_versions(path: &str, text: &str) -> Vec<Place> {
     let lines = text.lines().enumerate().filter(|(_, line)| {
         let line = line.trim();
-        line.split_once("-version:").is_some_and(|(key, value)| ["go", "node", "python", "java", "ruby", "dotnet", "php", "elixir", "otp", "rust"].contains(&key) && value.chars().any(|c| c.is_ascii_digit()))
+        line.split_once("-version:").is_some_and(|(key, value)| {
+            ["go", "node", "python", "java", "ruby", "dotnet", "php", "elixir", "otp", "rust"].contains(&key)
+                && value.chars().any(|c| c.is_ascii_digit())
+        })
     });
     lines.map(|(at, _)| Place::new(path, at + 1)).collect()
 }
 
 /// What follows from the commands of all jobs: a job that calls another pipeline does what that one does.
 fn settle(pipelines: &mut [Pipeline]) {
-    let done: Vec<(String, BTreeSet<Does>)> = pipelines.iter().map(|pipeline| (pipeline.path.clone(), pipeline.jobs.iter().filter(|job| !job.soft).flat_map(|job| &job.steps).filter(|step| !step.soft).flat_map(|step| step.does.iter().copied()).collect())).collect();
+    let done: Vec<(String, BTreeSet<Does>)> = pipelines
+        .iter()
+        .map(|pipeline| {
+            (
+                pipeline.path.clone(),
+                pipeline
+                    .jobs
+                    .iter()
+                    .filter(|job| !job.soft)
+                    .flat_map(|job| &job.steps)
+                    .filter(|step| !step.soft)
+                    .flat_map(|step| step.does.iter().copied())
+                    .collect(),
+            )
+        })
+        .collect();
     for step in pipelines.iter_mut().flat_map(|pipeline| &mut pipeline.jobs).flat_map(|job| &mut job.steps).filter(|step| step.called) {
         let target = step.text.trim_start_matches("./").split('@').next().unwrap_or("");
         if let Some((_, does)) = done.iter().find(|(path, _)| path == target) {

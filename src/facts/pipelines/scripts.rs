@@ -18,15 +18,23 @@ pub fn jenkins(path: &str, text: &str) -> Option<Pipeline> {
         if trimmed.starts_with("//") || trimmed.starts_with('*') {
             continue;
         }
-        let quoted = |text: &str| text.split(['"', '\'']).find(|part| !part.trim_matches(['(', ' ', ')']).is_empty()).unwrap_or("").to_owned();
+        let quoted =
+            |text: &str| text.split(['"', '\'']).find(|part| !part.trim_matches(['(', ' ', ')']).is_empty()).unwrap_or("").to_owned();
         if let Some(rest) = trimmed.strip_prefix("stage(").or_else(|| trimmed.strip_prefix("stage (")) {
             let needs = jobs.last().map(|job| job.id.clone()).into_iter().collect();
             jobs.push(Job { id: quoted(rest), at: Place::new(path, at + 1), needs, ..Job::default() });
         }
         let Some(job) = jobs.last_mut() else { continue };
-        let command = ["sh ", "sh(", "bat ", "sh \"", "sh '"].iter().find_map(|start| trimmed.split_once(start).filter(|(before, _)| before.is_empty() || before.ends_with([' ', '=', '{'])).map(|(_, rest)| rest));
+        let command = ["sh ", "sh(", "bat ", "sh \"", "sh '"].iter().find_map(|start| {
+            trimmed.split_once(start).filter(|(before, _)| before.is_empty() || before.ends_with([' ', '=', '{'])).map(|(_, rest)| rest)
+        });
         match command {
-            Some(rest) => job.steps.push(step(path, at + 1, rest.trim_matches(['(', ')', '"', '\'', ' ']).trim_start_matches("script:").trim_matches(['"', '\'', ' ', ',']), false)),
+            Some(rest) => job.steps.push(step(
+                path,
+                at + 1,
+                rest.trim_matches(['(', ')', '"', '\'', ' ']).trim_start_matches("script:").trim_matches(['"', '\'', ' ', ',']),
+                false,
+            )),
             None if jenkins_step(trimmed) => job.steps.push(step(path, at + 1, trimmed, false)),
             None => {}
         }
@@ -37,7 +45,9 @@ pub fn jenkins(path: &str, text: &str) -> Option<Pipeline> {
 
 /// A line inside a multi-line `sh` block.
 fn jenkins_step(line: &str) -> bool {
-    ["./gradlew", "gradle ", "mvn ", "./mvnw", "npm ", "yarn ", "docker ", "make ", "kubectl ", "helm ", "terraform "].iter().any(|start| line.starts_with(start))
+    ["./gradlew", "gradle ", "mvn ", "./mvnw", "npm ", "yarn ", "docker ", "make ", "kubectl ", "helm ", "terraform "]
+        .iter()
+        .any(|start| line.starts_with(start))
 }
 
 /// Steps of shared libraries, judged by their names; the common pipelines test, build and deploy.
@@ -50,7 +60,9 @@ fn shared(path: &str, line: usize, text: &str, job: &mut Job) {
     }
     let call: String = text.chars().take_while(|c| c.is_alphanumeric()).collect();
     let lower = call.to_lowercase();
-    if (lower.contains("deploy") || lower.contains("test") || lower.contains("publish") || lower.contains("buildservice")) && text[call.len()..].trim_start().starts_with(['(', '{', '"', '\'']) {
+    if (lower.contains("deploy") || lower.contains("test") || lower.contains("publish") || lower.contains("buildservice"))
+        && text[call.len()..].trim_start().starts_with(['(', '{', '"', '\''])
+    {
         let name = match () {
             () if lower.contains("deploy") || lower.contains("buildservice") => "deploy-to",
             () if lower.contains("test") => "run-tests",
@@ -67,7 +79,12 @@ pub fn generic(path: &str, text: &str) -> Option<Pipeline> {
     for root in yaml.roots() {
         root.walk(&mut |keys, value| collect(path, keys, value, &mut job));
     }
-    (!job.steps.is_empty()).then(|| Pipeline { name: path.to_owned(), path: path.to_owned(), triggers: vec![Trigger::Push], jobs: vec![job] })
+    (!job.steps.is_empty()).then(|| Pipeline {
+        name: path.to_owned(),
+        path: path.to_owned(),
+        triggers: vec![Trigger::Push],
+        jobs: vec![job],
+    })
 }
 
 fn collect(path: &str, keys: &[&str], value: Value<'_>, job: &mut Job) {
@@ -77,14 +94,21 @@ fn collect(path: &str, keys: &[&str], value: Value<'_>, job: &mut Job) {
         if let (Some(name), Some(args)) = (value.str_at(&["name"]), value.get("args")) {
             let program = name.rsplit('/').next().unwrap_or(name).split(':').next().unwrap_or(name);
             let args: Vec<&str> = args.items().filter_map(|arg| arg.str()).collect();
-            job.steps.push(step(path, value.line(), &format!("{} {}", value.str_at(&["entrypoint"]).unwrap_or(program), args.join(" ")), false));
+            job.steps.push(step(
+                path,
+                value.line(),
+                &format!("{} {}", value.str_at(&["entrypoint"]).unwrap_or(program), args.join(" ")),
+                false,
+            ));
         }
         return;
     };
     if below {
-        job.steps.extend(crate::facts::tasks::shell_lines(text, value.line()).into_iter().map(|(line, text)| step(path, line, &text, false)));
+        job.steps
+            .extend(crate::facts::tasks::shell_lines(text, value.line()).into_iter().map(|(line, text)| step(path, line, &text, false)));
     }
-    let named = keys.last().is_some_and(|key| matches!(*key, "pipe" | "image" | "plugin")) && (text.contains("deploy") || text.contains("publish") || text.contains("plugins/docker"));
+    let named = keys.last().is_some_and(|key| matches!(*key, "pipe" | "image" | "plugin"))
+        && (text.contains("deploy") || text.contains("publish") || text.contains("plugins/docker"));
     if named {
         job.steps.push(step(path, value.line(), text, true));
     }

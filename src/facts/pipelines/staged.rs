@@ -15,11 +15,20 @@ fn step(path: &str, line: usize, text: &str, called: bool) -> Step {
 fn commands(path: &str, value: Option<Value<'_>>) -> Vec<Step> {
     let items = value.map(Value::items_or_self).unwrap_or_default();
     let flat = items.into_iter().flat_map(|item| if item.is_sequence() { item.items().collect() } else { vec![item] });
-    flat.filter_map(|item| item.str().map(|text| shell_lines(text, item.line()))).flatten().map(|(line, text)| step(path, line, &text, false)).collect()
+    flat.filter_map(|item| item.str().map(|text| shell_lines(text, item.line())))
+        .flatten()
+        .map(|(line, text)| step(path, line, &text, false))
+        .collect()
 }
 
 fn strings(value: Option<Value<'_>>) -> Vec<String> {
-    value.map(Value::items_or_self).unwrap_or_default().iter().filter_map(|item| item.str().or_else(|| item.str_at(&["job"])).or_else(|| item.str_at(&["pipeline"]))).map(str::to_owned).collect()
+    value
+        .map(Value::items_or_self)
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|item| item.str().or_else(|| item.str_at(&["job"])).or_else(|| item.str_at(&["pipeline"])))
+        .map(str::to_owned)
+        .collect()
 }
 
 fn pipeline(path: &str, jobs: Vec<Job>) -> Pipeline {
@@ -34,7 +43,8 @@ pub fn gitlab(path: &str, text: &str) -> Option<Pipeline> {
     if stages.is_empty() {
         stages = ["build", "test", "deploy"].map(str::to_owned).to_vec();
     }
-    const RESERVED: &[&str] = &["stages", "variables", "default", "include", "workflow", "image", "services", "before_script", "after_script", "cache", "pages"];
+    const RESERVED: &[&str] =
+        &["stages", "variables", "default", "include", "workflow", "image", "services", "before_script", "after_script", "cache", "pages"];
     let mut jobs: Vec<(usize, Job)> = Vec::new();
     for (name, job) in root.entries() {
         let id = name.str().unwrap_or("");
@@ -51,12 +61,31 @@ pub fn gitlab(path: &str, text: &str) -> Option<Pipeline> {
             steps.push(step(path, name.line(), "deploy-to environment", true));
         }
         let needs = own("needs");
-        let built = Job { id: id.to_owned(), at: Place::new(path, name.line()), needs: strings(needs), steps, environment, manual: own("when").and_then(Value::str) == Some("manual"), soft: own("allow_failure").and_then(Value::bool) == Some(true), services: Vec::new() };
+        let built = Job {
+            id: id.to_owned(),
+            at: Place::new(path, name.line()),
+            needs: strings(needs),
+            steps,
+            environment,
+            manual: own("when").and_then(Value::str) == Some("manual"),
+            soft: own("allow_failure").and_then(Value::bool) == Some(true),
+            services: Vec::new(),
+        };
         jobs.push((if needs.is_some() { usize::MAX } else { order }, built));
     }
     for include in root.get("include").map(Value::items_or_self).unwrap_or_default() {
-        if let Some(template) = include.str_at(&["template"]).or_else(|| include.str_at(&["project"])).or_else(|| include.str_at(&["component"])) {
-            jobs.push((1, Job { id: template.to_owned(), at: Place::new(path, include.line()), steps: vec![step(path, include.line(), template, true)], ..Job::default() }));
+        if let Some(template) =
+            include.str_at(&["template"]).or_else(|| include.str_at(&["project"])).or_else(|| include.str_at(&["component"]))
+        {
+            jobs.push((
+                1,
+                Job {
+                    id: template.to_owned(),
+                    at: Place::new(path, include.line()),
+                    steps: vec![step(path, include.line(), template, true)],
+                    ..Job::default()
+                },
+            ));
         }
     }
     let ids: Vec<(usize, String)> = jobs.iter().map(|(order, job)| (*order, job.id.clone())).collect();
@@ -100,14 +129,33 @@ pub fn circle(path: &str, text: &str) -> Option<Pipeline> {
                 None => vec![step(path, name.line(), id, true)],
             };
             let alias = settings.and_then(|settings| settings.str_at(&["name"])).unwrap_or(id);
-            let before = settings.and_then(|settings| settings.get("pre-steps")).map(|steps| circle_steps(path, root, Some(steps), 4)).unwrap_or_default();
+            let before = settings
+                .and_then(|settings| settings.get("pre-steps"))
+                .map(|steps| circle_steps(path, root, Some(steps), 4))
+                .unwrap_or_default();
             let images = own.get(id).and_then(|job| job.get("docker")).into_iter().flat_map(Value::items).skip(1);
-            let services = images.filter_map(|image| Some((image.str_at(&["image"])?.to_owned(), Place::new(path, image.line())))).collect();
-            jobs.push(Job { id: alias.to_owned(), at: Place::new(path, name.line()), needs: strings(settings.and_then(|settings| settings.get("requires"))), steps: before.into_iter().chain(steps).collect(), services, ..Job::default() });
+            let services =
+                images.filter_map(|image| Some((image.str_at(&["image"])?.to_owned(), Place::new(path, image.line())))).collect();
+            jobs.push(Job {
+                id: alias.to_owned(),
+                at: Place::new(path, name.line()),
+                needs: strings(settings.and_then(|settings| settings.get("requires"))),
+                steps: before.into_iter().chain(steps).collect(),
+                services,
+                ..Job::default()
+            });
         }
     }
     if jobs.is_empty() {
-        jobs = own.iter().map(|(id, job)| Job { id: (*id).to_owned(), at: Place::new(path, job.line()), steps: circle_steps(path, root, job.get("steps"), 4), ..Job::default() }).collect();
+        jobs = own
+            .iter()
+            .map(|(id, job)| Job {
+                id: (*id).to_owned(),
+                at: Place::new(path, job.line()),
+                steps: circle_steps(path, root, job.get("steps"), 4),
+                ..Job::default()
+            })
+            .collect();
     }
     (!jobs.is_empty()).then(|| pipeline(path, jobs))
 }
@@ -158,14 +206,25 @@ fn azure_stages(path: &str, root: Value<'_>, jobs: &mut Vec<Job>) {
     for stage in stages {
         if let Some(template) = stage.str_at(&["template"]) {
             let id = format!("{template}:{}", stage.line());
-            jobs.push(Job { id: id.clone(), at: Place::new(path, stage.line()), needs: before.clone(), steps: vec![step(path, stage.line(), template, true)], ..Job::default() });
+            jobs.push(Job {
+                id: id.clone(),
+                at: Place::new(path, stage.line()),
+                needs: before.clone(),
+                steps: vec![step(path, stage.line(), template, true)],
+                ..Job::default()
+            });
             before = vec![id];
             continue;
         }
         let listed: Vec<Value<'_>> = stage.get("jobs").map(Value::items_or_self).unwrap_or_default();
         let mut made = Vec::new();
         for job in listed {
-            let id = job.str_at(&["job"]).or_else(|| job.str_at(&["deployment"])).or_else(|| job.str_at(&["template"])).unwrap_or("job").to_owned();
+            let id = job
+                .str_at(&["job"])
+                .or_else(|| job.str_at(&["deployment"]))
+                .or_else(|| job.str_at(&["template"]))
+                .unwrap_or("job")
+                .to_owned();
             let mut needs = strings(job.get("dependsOn"));
             needs.extend(before.iter().cloned());
             jobs.push(azure_job(path, job, &id, needs));
@@ -183,7 +242,9 @@ fn azure_job(path: &str, job: Value<'_>, id: &str, needs: Vec<String>) -> Job {
     job.walk(&mut |keys, value| {
         let Some(text) = value.str() else { return };
         match keys.last() {
-            Some(&("script" | "bash" | "pwsh" | "powershell" | "inlineScript")) => steps.extend(shell_lines(text, value.line()).into_iter().map(|(line, text)| step(path, line, &text, false))),
+            Some(&("script" | "bash" | "pwsh" | "powershell" | "inlineScript")) => {
+                steps.extend(shell_lines(text, value.line()).into_iter().map(|(line, text)| step(path, line, &text, false)))
+            }
             Some(&"task") => steps.push(step(path, value.line(), text, true)),
             Some(&"template") => steps.push(step(path, value.line(), text, true)),
             Some(&"command") if text == "test" => steps.push(step(path, value.line(), "dotnet test", false)),
@@ -196,7 +257,15 @@ fn azure_job(path: &str, job: Value<'_>, id: &str, needs: Vec<String>) -> Job {
         steps.push(step(path, job.line(), "deploy-to environment", true));
     }
     let environment = job.get("environment").and_then(|value| value.str().or_else(|| value.str_at(&["name"]))).map(str::to_owned);
-    Job { id: id.to_owned(), at: Place::new(path, job.line()), needs, steps, environment, soft: job.get("continueOnError").and_then(Value::bool) == Some(true), ..Job::default() }
+    Job {
+        id: id.to_owned(),
+        at: Place::new(path, job.line()),
+        needs,
+        steps,
+        environment,
+        soft: job.get("continueOnError").and_then(Value::bool) == Some(true),
+        ..Job::default()
+    }
 }
 
 /// Travis: the script, then stages in order; `deploy` publishes after the script passed.
@@ -217,12 +286,23 @@ pub fn travis(path: &str, text: &str) -> Option<Pipeline> {
     }
     for provider in root.get("deploy").map(Value::items_or_self).unwrap_or_default() {
         let name = provider.str_at(&["provider"]).unwrap_or("script");
-        script.push(step(path, provider.line(), if matches!(name, "npm" | "pypi" | "releases" | "rubygems") { "create-release" } else { "deploy-to" }, true));
+        script.push(step(
+            path,
+            provider.line(),
+            if matches!(name, "npm" | "pypi" | "releases" | "rubygems") { "create-release" } else { "deploy-to" },
+            true,
+        ));
     }
     let mut jobs = vec![Job { id: "script".to_owned(), at: Place::new(path, root.line()), steps: script, ..Job::default() }];
     for job in root.at(&["jobs", "include"]).or_else(|| root.at(&["matrix", "include"])).into_iter().flat_map(Value::items) {
         let needs = vec![jobs.last().map(|job| job.id.clone()).unwrap_or_default()];
-        jobs.push(Job { id: format!("job {}", job.line()), at: Place::new(path, job.line()), needs, steps: commands(path, job.get("script")), ..Job::default() });
+        jobs.push(Job {
+            id: format!("job {}", job.line()),
+            at: Place::new(path, job.line()),
+            needs,
+            steps: commands(path, job.get("script")),
+            ..Job::default()
+        });
     }
     Some(pipeline(path, jobs))
 }
@@ -234,7 +314,8 @@ pub fn buildkite(path: &str, text: &str) -> Option<Pipeline> {
     let steps = root.get("steps").or(Some(root)).filter(|value| value.is_sequence())?;
     let mut jobs: Vec<Job> = Vec::new();
     let (mut before, mut current): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
-    let grouped = steps.items().flat_map(|item| item.get("steps").map(|inner| inner.items().collect::<Vec<_>>()).unwrap_or_else(|| vec![item]));
+    let grouped =
+        steps.items().flat_map(|item| item.get("steps").map(|inner| inner.items().collect::<Vec<_>>()).unwrap_or_else(|| vec![item]));
     for item in grouped {
         let waits = item.str() == Some("wait") || item.get("wait").is_some() || item.get("block").is_some();
         if waits {
@@ -247,7 +328,13 @@ pub fn buildkite(path: &str, text: &str) -> Option<Pipeline> {
             let named = plugin.entries().into_iter().next();
             let Some(name) = named.and_then(|(name, _)| name.str()).or_else(|| plugin.str()) else { continue };
             steps.push(step(path, plugin.line(), name, true));
-            let inner: Vec<&str> = named.and_then(|(_, settings)| settings.get("command")).map(Value::items_or_self).unwrap_or_default().iter().filter_map(|word| word.str()).collect();
+            let inner: Vec<&str> = named
+                .and_then(|(_, settings)| settings.get("command"))
+                .map(Value::items_or_self)
+                .unwrap_or_default()
+                .iter()
+                .filter_map(|word| word.str())
+                .collect();
             if !inner.is_empty() {
                 steps.push(step(path, plugin.line(), &inner.join(" "), false));
             }
@@ -286,14 +373,22 @@ fn concourse_job(path: &str, job: Value<'_>) -> Job {
             [.., "task" | "put"] => {
                 let lower = text.to_lowercase();
                 let name = match () {
-                    () if lower.contains("deploy") || lower.contains("cf-push") || lower.contains("terraform-apply") || lower.contains("push-app") => format!("{text} deploy-to"),
+                    () if lower.contains("deploy")
+                        || lower.contains("cf-push")
+                        || lower.contains("terraform-apply")
+                        || lower.contains("push-app") =>
+                    {
+                        format!("{text} deploy-to")
+                    }
                     () if lower.contains("smoke") || lower.contains("acceptance") => format!("{text} smoke"),
                     () if lower.contains("test") => format!("{text} run-tests"),
                     () => text.to_owned(),
                 };
                 steps.push(step(path, value.line(), &name, true));
             }
-            [.., "run", "args", "[]"] => steps.extend(shell_lines(text, value.line()).into_iter().map(|(line, text)| step(path, line, &text, false))),
+            [.., "run", "args", "[]"] => {
+                steps.extend(shell_lines(text, value.line()).into_iter().map(|(line, text)| step(path, line, &text, false)))
+            }
             _ => {}
         }
     });

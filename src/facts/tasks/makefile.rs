@@ -10,8 +10,12 @@ pub fn make(file: &File, text: &str, tasks: &mut Tasks) {
     let mut at = 0;
     while at < lines.len() {
         let line = lines[at];
-        let recipe = lines[at + 1..].iter().take_while(|line| line.starts_with('\t') || line.trim().is_empty() || line.starts_with('#')).count();
-        if line.starts_with("include ") && line.contains("$(shell") || line.contains("$(eval") || line.contains("$(foreach") && line.contains("call") {
+        let recipe =
+            lines[at + 1..].iter().take_while(|line| line.starts_with('\t') || line.trim().is_empty() || line.starts_with('#')).count();
+        if line.starts_with("include ") && line.contains("$(shell")
+            || line.contains("$(eval")
+            || line.contains("$(foreach") && line.contains("call")
+        {
             tasks.open_ended = true;
         }
         if let Some((names, needs)) = rule(line) {
@@ -37,7 +41,10 @@ fn rule(line: &str) -> Option<(Vec<&str>, Vec<String>)> {
 }
 
 fn add(file: &File, tasks: &mut Tasks, lines: &[&str], at: usize, recipe: usize, names: &[&str], needs: &[String]) {
-    let body: Vec<String> = lines[at + 1..=(at + recipe).min(lines.len() - 1)].iter().map(|line| line.trim_start_matches(['\t', '@', '-', '+', ' ']).to_owned()).collect();
+    let body: Vec<String> = lines[at + 1..=(at + recipe).min(lines.len() - 1)]
+        .iter()
+        .map(|line| line.trim_start_matches(['\t', '@', '-', '+', ' ']).to_owned())
+        .collect();
     let commands = shell_lines(&body.join("\n"), at + 2);
     for name in names {
         if name.contains('%') || name.contains("$(") {
@@ -51,7 +58,14 @@ fn add(file: &File, tasks: &mut Tasks, lines: &[&str], at: usize, recipe: usize,
                 known.commands.extend(commands.clone());
                 known.needs.extend(needs.iter().cloned());
             }
-            None => tasks.tasks.push(Task { runner: Runner::Make, name: (*name).to_owned(), at, folder: file.folder().to_owned(), commands: commands.clone(), needs: needs.to_vec() }),
+            None => tasks.tasks.push(Task {
+                runner: Runner::Make,
+                name: (*name).to_owned(),
+                at,
+                folder: file.folder().to_owned(),
+                commands: commands.clone(),
+                needs: needs.to_vec(),
+            }),
         }
     }
 }
@@ -65,7 +79,11 @@ pub fn just(file: &File, text: &str, tasks: &mut Tasks) {
         }
         let Some((head, needs)) = line.split_once(':') else { continue };
         let Some(name) = head.split_whitespace().next() else { continue };
-        let body: Vec<&str> = lines[at + 1..].iter().take_while(|line| line.starts_with([' ', '\t']) || line.trim().is_empty()).map(|line| line.trim_start_matches([' ', '\t', '@', '-'])).collect();
+        let body: Vec<&str> = lines[at + 1..]
+            .iter()
+            .take_while(|line| line.starts_with([' ', '\t']) || line.trim().is_empty())
+            .map(|line| line.trim_start_matches([' ', '\t', '@', '-']))
+            .collect();
         tasks.tasks.push(Task {
             runner: Runner::Just,
             name: name.trim_start_matches('@').to_owned(),

@@ -98,10 +98,19 @@ fn read(snapshot: &Snapshot, file: &File, tasks: &mut Tasks) {
         "mix.exs" => text().into_iter().for_each(|text| readers::mix_aliases(file, text, tasks)),
         "rakefile" => text().into_iter().for_each(|text| readers::rake(file, text, tasks)),
         _ if lower.ends_with(".rake") => text().into_iter().for_each(|text| readers::rake(file, text, tasks)),
-        _ if lower.ends_with(".gradle") || lower.ends_with(".gradle.kts") => text().into_iter().for_each(|text| readers::gradle(file, text, tasks)),
+        _ if lower.ends_with(".gradle") || lower.ends_with(".gradle.kts") => {
+            text().into_iter().for_each(|text| readers::gradle(file, text, tasks))
+        }
         _ if is_script(file) => {
             let commands = text().map(readers::script).unwrap_or_default();
-            tasks.tasks.push(Task { runner: Runner::Script, name: file.path.clone(), at: Place::file(file), folder: file.folder().to_owned(), commands, needs: Vec::new() });
+            tasks.tasks.push(Task {
+                runner: Runner::Script,
+                name: file.path.clone(),
+                at: Place::file(file),
+                folder: file.folder().to_owned(),
+                commands,
+                needs: Vec::new(),
+            });
         }
         _ => {}
     }

@@ -37,7 +37,8 @@ pub fn taskfile(file: &File, text: &str, tasks: &mut Tasks) {
     for (name, value) in all.entries() {
         let listed = value.get("cmds").or_else(|| value.get("cmd")).unwrap_or(value);
         let command = |item: &Value<'_>| item.str().or_else(|| item.str_at(&["cmd"])).map(|text| (item.line(), text.to_owned()));
-        let mut made = task(file, Runner::Task, name.str().unwrap_or(""), name.line(), listed.items_or_self().iter().filter_map(command).collect());
+        let mut made =
+            task(file, Runner::Task, name.str().unwrap_or(""), name.line(), listed.items_or_self().iter().filter_map(command).collect());
         let calls = listed.items_or_self().into_iter().filter_map(|item| item.str_at(&["task"]));
         let deps = value.get("deps").map(Value::items_or_self).unwrap_or_default();
         made.needs = calls.chain(deps.iter().filter_map(|dep| dep.str().or_else(|| dep.str_at(&["task"])))).map(str::to_owned).collect();
@@ -49,7 +50,14 @@ pub fn taskfile(file: &File, text: &str, tasks: &mut Tasks) {
 pub fn pyproject(file: &File, text: &str, tasks: &mut Tasks) {
     let Ok(tree) = toml::parse(text) else { return };
     let Some(root) = tree.root() else { return };
-    for path in [&["project", "scripts"][..], &["tool", "poetry", "scripts"], &["tool", "poe", "tasks"], &["tool", "pdm", "scripts"], &["tool", "taskipy", "tasks"], &["tool", "hatch", "envs", "default", "scripts"]] {
+    for path in [
+        &["project", "scripts"][..],
+        &["tool", "poetry", "scripts"],
+        &["tool", "poe", "tasks"],
+        &["tool", "pdm", "scripts"],
+        &["tool", "taskipy", "tasks"],
+        &["tool", "hatch", "envs", "default", "scripts"],
+    ] {
         for (name, value) in root.at(path).map(Value::entries).unwrap_or_default() {
             let command = value.str().or_else(|| value.str_at(&["cmd"])).or_else(|| value.str_at(&["shell"]));
             let commands = command.map(|command| vec![(value.line(), command.to_owned())]).unwrap_or_default();
@@ -66,7 +74,13 @@ pub fn tox(file: &File, text: &str, tasks: &mut Tasks) {
         let body = lines[at + 1..].iter().take_while(|line| !line.starts_with('[')).copied().collect::<Vec<_>>().join("\n");
         let commands = body.split_once("commands").map(|(before, rest)| {
             let first = at + 2 + before.matches('\n').count();
-            let block: Vec<&str> = rest.trim_start_matches([' ', '=']).lines().enumerate().take_while(|(at, line)| *at == 0 || line.starts_with([' ', '\t']) || line.is_empty()).map(|(_, line)| line).collect();
+            let block: Vec<&str> = rest
+                .trim_start_matches([' ', '='])
+                .lines()
+                .enumerate()
+                .take_while(|(at, line)| *at == 0 || line.starts_with([' ', '\t']) || line.is_empty())
+                .map(|(_, line)| line)
+                .collect();
             shell_lines(&block.join("\n"), first)
         });
         tasks.tasks.push(task(file, Runner::Python, name.trim_start_matches(':'), at + 1, commands.unwrap_or_default()));
@@ -77,7 +91,8 @@ pub fn tox(file: &File, text: &str, tasks: &mut Tasks) {
 pub fn python_tasks(file: &File, text: &str, tasks: &mut Tasks) {
     let mut decorated = file.name() == "fabfile.py";
     for (at, line) in text.lines().enumerate() {
-        if line.starts_with("@task") || line.starts_with("@nox.session") || line.starts_with("@session") || line.starts_with("@invoke.task") {
+        if line.starts_with("@task") || line.starts_with("@nox.session") || line.starts_with("@session") || line.starts_with("@invoke.task")
+        {
             decorated = true;
         } else if let Some(name) = line.strip_prefix("def ").and_then(|rest| rest.split('(').next()) {
             if decorated {
@@ -99,7 +114,9 @@ pub fn mix_aliases(file: &File, text: &str, tasks: &mut Tasks) {
         if trimmed == "end" {
             break;
         }
-        let named = trimmed.split_once(": ").filter(|(name, rest)| rest.starts_with(['[', '"', '&']) && name.trim_matches('"').chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_')));
+        let named = trimmed.split_once(": ").filter(|(name, rest)| {
+            rest.starts_with(['[', '"', '&']) && name.trim_matches('"').chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_'))
+        });
         if let Some((name, _)) = named {
             tasks.tasks.extend(current.take());
             current = Some(task(file, Runner::Mix, name.trim_matches('"'), at + 1, Vec::new()));
@@ -138,7 +155,11 @@ pub fn rake(file: &File, text: &str, tasks: &mut Tasks) {
 
 /// `:name`, `"name"`, `name:` or `name: :needs` at the head of a task's arguments.
 fn ruby_name(rest: &str) -> Option<String> {
-    let name: String = rest.trim_start_matches([':', '"', '\'', '(']).chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | ':' | '-' | '?')).collect();
+    let name: String = rest
+        .trim_start_matches([':', '"', '\'', '('])
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || matches!(c, '_' | ':' | '-' | '?'))
+        .collect();
     let name = name.trim_end_matches(':').to_owned();
     (!name.is_empty()).then_some(name)
 }
@@ -153,9 +174,12 @@ fn needs_of(rest: &str) -> Vec<String> {
 pub fn gradle(file: &File, text: &str, tasks: &mut Tasks) {
     for (at, line) in text.lines().enumerate() {
         let trimmed = line.trim();
-        let name = ["tasks.register", "tasks.create", "task ", "val "].iter().find_map(|head| trimmed.strip_prefix(head).map(|rest| (head, rest)));
+        let name =
+            ["tasks.register", "tasks.create", "task ", "val "].iter().find_map(|head| trimmed.strip_prefix(head).map(|rest| (head, rest)));
         let name = match name {
-            Some((&"val ", rest)) if rest.contains("by tasks.registering") || rest.contains("by tasks.creating") => rest.split_whitespace().next(),
+            Some((&"val ", rest)) if rest.contains("by tasks.registering") || rest.contains("by tasks.creating") => {
+                rest.split_whitespace().next()
+            }
             Some((&"val ", _)) | None => None,
             Some((&"task ", rest)) => rest.split(['(', ' ', '{', '<']).next(),
             Some((_, rest)) => rest.split(['"', '\'']).nth(1),

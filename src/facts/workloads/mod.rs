@@ -74,7 +74,9 @@ impl Workloads {
 pub fn collect(facts: &Facts) -> Workloads {
     let snapshot = facts.snapshot();
     let mut found = Workloads::default();
-    let manifest = |file: &&File| matches!(file.role, Role::Config | Role::Other | Role::Source) || file.role == Role::Ci && file.path.starts_with("ci/");
+    let manifest = |file: &&File| {
+        matches!(file.role, Role::Config | Role::Other | Role::Source) || file.role == Role::Ci && file.path.starts_with("ci/")
+    };
     for file in snapshot.own().filter(manifest) {
         let text = match file.language {
             Language::Yaml | Language::Json | Language::Toml | Language::Hcl => snapshot.text(file),

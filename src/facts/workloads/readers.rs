@@ -13,9 +13,16 @@ pub fn read(file: &File, text: &str, found: &mut Workloads) {
         (Language::Toml, name) if name.starts_with("fly") => fly(file, text, found),
         (Language::Json, "app.json" | "vercel.json" | "railway.json") => found.workloads.extend(plain(file, Platform::Paas)),
         (Language::Json, name) if name.contains("task-def") || name.contains("taskdef") => task_definition(file, text, found),
-        (Language::Hcl, name) if name.ends_with(".nomad") || name.ends_with(".nomad.hcl") => found.workloads.extend(plain(file, Platform::Nomad)),
+        (Language::Hcl, name) if name.ends_with(".nomad") || name.ends_with(".nomad.hcl") => {
+            found.workloads.extend(plain(file, Platform::Nomad))
+        }
         (Language::Hcl, _) => ecs(file, text, found),
-        (Language::Yaml, name) if is_platform_file(name) && ["AWSTemplateFormatVersion", "runtime:", "services:", "functions:"].iter().any(|key| text.contains(key)) => found.workloads.extend(plain(file, Platform::Paas)),
+        (Language::Yaml, name)
+            if is_platform_file(name)
+                && ["AWSTemplateFormatVersion", "runtime:", "services:", "functions:"].iter().any(|key| text.contains(key)) =>
+        {
+            found.workloads.extend(plain(file, Platform::Paas))
+        }
         (Language::Yaml, _) => manifests(file, text, found),
         _ => {}
     }
@@ -23,7 +30,17 @@ pub fn read(file: &File, text: &str, found: &mut Workloads) {
 
 /// Files of small platforms, which may be called so for other reasons too.
 fn is_platform_file(name: &str) -> bool {
-    matches!(name, "render.yaml" | "app.yaml" | "serverless.yml" | "serverless.yaml" | "heroku.yml" | "apprunner.yaml" | "template.yaml" | "template.yml")
+    matches!(
+        name,
+        "render.yaml"
+            | "app.yaml"
+            | "serverless.yml"
+            | "serverless.yaml"
+            | "heroku.yml"
+            | "apprunner.yaml"
+            | "template.yaml"
+            | "template.yml"
+    )
 }
 
 fn plain(file: &File, platform: Platform) -> Option<Workload> {
@@ -31,7 +48,17 @@ fn plain(file: &File, platform: Platform) -> Option<Workload> {
 }
 
 fn workload(name: &str, platform: Platform, at: Place) -> Workload {
-    Workload { name: name.to_owned(), platform, at, serves: true, images: Vec::new(), probes: Vec::new(), replicas: None, strategy: None, unprivileged: None }
+    Workload {
+        name: name.to_owned(),
+        platform,
+        at,
+        serves: true,
+        images: Vec::new(),
+        probes: Vec::new(),
+        replicas: None,
+        strategy: None,
+        unprivileged: None,
+    }
 }
 
 fn procfile(file: &File, text: &str, found: &mut Workloads) {
@@ -44,7 +71,8 @@ fn fly(file: &File, text: &str, found: &mut Workloads) {
     let Ok(tree) = toml::parse(text) else { return };
     let Some(root) = tree.root() else { return };
     let mut made = workload(root.str_at(&["app"]).unwrap_or("fly"), Platform::Paas, Place::file(file));
-    made.strategy = root.at(&["deploy", "strategy"]).and_then(|value| Some((value.str()?.to_owned(), Place::new(&file.path, value.line()))));
+    made.strategy =
+        root.at(&["deploy", "strategy"]).and_then(|value| Some((value.str()?.to_owned(), Place::new(&file.path, value.line()))));
     let checks = root.at(&["http_service", "checks"]).or_else(|| root.get("checks")).or_else(|| root.at(&["services"]));
     made.probes.extend(checks.map(|value| Probe { readiness: true, ask: Ask::Http, at: Place::new(&file.path, value.line()) }));
     found.workloads.push(made);
@@ -56,8 +84,14 @@ fn task_definition(file: &File, text: &str, found: &mut Workloads) {
     let containers = root.get("containerDefinitions").map(Value::items_or_self).unwrap_or_default();
     let mut made = workload("task", Platform::Ecs, Place::file(file));
     for container in containers {
-        made.probes.extend(container.get("healthCheck").map(|check| Probe { readiness: true, ask: Ask::Command, at: Place::new(&file.path, check.line()) }));
-        made.unprivileged = made.unprivileged.or_else(|| container.get("user").filter(|user| user.str() != Some("root")).map(|user| Place::new(&file.path, user.line())));
+        made.probes.extend(container.get("healthCheck").map(|check| Probe {
+            readiness: true,
+            ask: Ask::Command,
+            at: Place::new(&file.path, check.line()),
+        }));
+        made.unprivileged = made
+            .unprivileged
+            .or_else(|| container.get("user").filter(|user| user.str() != Some("root")).map(|user| Place::new(&file.path, user.line())));
     }
     found.workloads.push(made);
 }
@@ -69,15 +103,27 @@ fn ecs(file: &File, text: &str, found: &mut Workloads) {
     }
     let Ok(parsed) = crate::facts::hcl::parse(text) else { return };
     for block in &parsed.blocks {
-        let service = block.kind == "resource" && matches!(block.label(), "aws_ecs_service" | "google_cloud_run_service" | "google_cloud_run_v2_service") || block.kind == "module" && block.attribute("source").is_some_and(|source| source.value.contains("ecs") && source.value.contains("service") || source.value.contains("modules/service"));
+        let service = block.kind == "resource"
+            && matches!(block.label(), "aws_ecs_service" | "google_cloud_run_service" | "google_cloud_run_v2_service")
+            || block.kind == "module"
+                && block.attribute("source").is_some_and(|source| {
+                    source.value.contains("ecs") && source.value.contains("service") || source.value.contains("modules/service")
+                });
         if !service {
             continue;
         }
         let mut made = workload(block.labels.last().map_or("service", String::as_str), Platform::Ecs, Place::new(&file.path, block.line));
-        made.replicas = block.anywhere("desired_count").or_else(|| block.anywhere("desired_task_count")).and_then(|count| count.value.parse().ok());
-        let minimum = block.anywhere("deployment_minimum_healthy_percent").or_else(|| block.anywhere("deployment_circuit_breaker")).or_else(|| block.anywhere("deployment_controller"));
-        made.strategy = minimum.map(|attribute| (format!("{} = {}", attribute.name, attribute.value), Place::new(&file.path, attribute.line)));
-        if let Some(check) = block.anywhere("health_check").or_else(|| block.anywhere("healthcheck_path")).or_else(|| block.anywhere("health_check_path")) {
+        made.replicas =
+            block.anywhere("desired_count").or_else(|| block.anywhere("desired_task_count")).and_then(|count| count.value.parse().ok());
+        let minimum = block
+            .anywhere("deployment_minimum_healthy_percent")
+            .or_else(|| block.anywhere("deployment_circuit_breaker"))
+            .or_else(|| block.anywhere("deployment_controller"));
+        made.strategy =
+            minimum.map(|attribute| (format!("{} = {}", attribute.name, attribute.value), Place::new(&file.path, attribute.line)));
+        if let Some(check) =
+            block.anywhere("health_check").or_else(|| block.anywhere("healthcheck_path")).or_else(|| block.anywhere("health_check_path"))
+        {
             made.probes.push(Probe { readiness: true, ask: Ask::Http, at: Place::new(&file.path, check.line) });
         }
         found.workloads.push(made);
@@ -85,7 +131,9 @@ fn ecs(file: &File, text: &str, found: &mut Workloads) {
 }
 
 fn manifests(file: &File, text: &str, found: &mut Workloads) {
-    let relevant = ["kind:", "applications:", "dependencies:", "livenessProbe", "replicas", "replicaCount", "image:"].iter().any(|word| text.contains(word));
+    let relevant = ["kind:", "applications:", "dependencies:", "livenessProbe", "replicas", "replicaCount", "image:"]
+        .iter()
+        .any(|word| text.contains(word));
     if !relevant {
         return;
     }
@@ -104,7 +152,11 @@ fn manifests(file: &File, text: &str, found: &mut Workloads) {
 }
 
 fn cloud_foundry(file: &File, application: Value<'_>) -> Workload {
-    let mut made = workload(application.str_at(&["name"]).unwrap_or("application"), Platform::CloudFoundry, Place::new(&file.path, application.line()));
+    let mut made = workload(
+        application.str_at(&["name"]).unwrap_or("application"),
+        Platform::CloudFoundry,
+        Place::new(&file.path, application.line()),
+    );
     made.replicas = application.get("instances").and_then(Value::number).map(|count| count as usize);
     if let Some(check) = application.get("health-check-type") {
         let ask = if check.str() == Some("http") { Ask::Http } else { Ask::Tcp };
@@ -119,7 +171,12 @@ fn cloud_foundry(file: &File, application: Value<'_>) -> Workload {
 fn chart(file: &File, root: Value<'_>, found: &mut Workloads) {
     for dependency in root.get("dependencies").map(Value::items_or_self).unwrap_or_default() {
         let name = dependency.str_at(&["name"]).unwrap_or("");
-        let store = ["postgres", "redis", "mysql", "mariadb", "rabbitmq", "mongodb", "kafka", "elasticsearch", "grafana", "prometheus", "cert-manager", "ingress-nginx", "memcached", "opensearch", "common"].iter().any(|store| name.contains(store));
+        let store = [
+            "postgres", "redis", "mysql", "mariadb", "rabbitmq", "mongodb", "kafka", "elasticsearch", "grafana", "prometheus",
+            "cert-manager", "ingress-nginx", "memcached", "opensearch", "common",
+        ]
+        .iter()
+        .any(|store| name.contains(store));
         if !store && !name.is_empty() && !name.contains("alert") {
             let made = workload(name, Platform::SharedChart, Place::new(&file.path, dependency.line()));
             found.workloads.push(made);
@@ -130,7 +187,9 @@ fn chart(file: &File, root: Value<'_>, found: &mut Workloads) {
 fn kubernetes(file: &File, root: Value<'_>, kind: &str, found: &mut Workloads) {
     let at = Place::new(&file.path, root.entry("kind").map_or(root.line(), |(key, _)| key.line()));
     let group = root.str_at(&["apiVersion"]).unwrap_or("");
-    if matches!(kind, "Application" | "ApplicationSet") && group.starts_with("argoproj.io") || matches!(kind, "HelmRelease" | "Kustomization") && group.contains("fluxcd") {
+    if matches!(kind, "Application" | "ApplicationSet") && group.starts_with("argoproj.io")
+        || matches!(kind, "HelmRelease" | "Kustomization") && group.contains("fluxcd")
+    {
         found.gitops.push(at);
         return;
     }
@@ -142,7 +201,8 @@ fn kubernetes(file: &File, root: Value<'_>, kind: &str, found: &mut Workloads) {
         "CronJob" | "Job" => false,
         _ => return,
     };
-    let mut made = workload(root.str_at(&["metadata", "name"]).unwrap_or(kind), if nais { Platform::Nais } else { Platform::Kubernetes }, at.clone());
+    let mut made =
+        workload(root.str_at(&["metadata", "name"]).unwrap_or(kind), if nais { Platform::Nais } else { Platform::Kubernetes }, at.clone());
     made.serves = serves;
     describe(file, root, &mut made);
     if nais {
@@ -160,7 +220,9 @@ fn kubernetes(file: &File, root: Value<'_>, kind: &str, found: &mut Workloads) {
 fn describe(file: &File, root: Value<'_>, made: &mut Workload) {
     let place = |line: usize| Place::new(&file.path, line);
     root.walk(&mut |keys, value| match keys.last().copied() {
-        Some(name @ ("livenessProbe" | "readinessProbe" | "startupProbe" | "liveness" | "readiness" | "startup" | "healthcheck")) if !value.is_null() && (value.is_mapping() || value.is_templated()) => {
+        Some(name @ ("livenessProbe" | "readinessProbe" | "startupProbe" | "liveness" | "readiness" | "startup" | "healthcheck"))
+            if !value.is_null() && (value.is_mapping() || value.is_templated()) =>
+        {
             made.probes.push(Probe { readiness: name.starts_with("readiness"), ask: ask(value), at: place(value.line()) });
         }
         Some("replicas" | "replicaCount") if value.number().is_some() => made.replicas = value.number().map(|count| count as usize),
