@@ -198,9 +198,23 @@ fn module(ecosystem: &str, package: &str) -> String {
     match ecosystem {
         "py" => package.replace('-', "_"),
         "rs" => package.replace('-', "_"),
-        // A group's packages are mostly named after it.
-        "java" => package.split(':').next().unwrap_or(package).to_owned(),
+        "java" => java_module(package),
         _ => package.to_owned(),
+    }
+}
+
+/// A group's packages are mostly named after it; the groups of the large families are not.
+fn java_module(package: &str) -> String {
+    const FAMILIES: &[&str] = &[
+        "org.springframework", "io.quarkus", "org.apache", "com.google", "io.micronaut", "com.github", "org.eclipse", "com.amazonaws",
+        "software.amazon",
+    ];
+    match package.split_once(':') {
+        Some((group, artifact)) if artifact != "*" && FAMILIES.iter().any(|family| group.starts_with(family)) => {
+            format!("{group}:{artifact}")
+        }
+        Some((group, _)) => group.to_owned(),
+        None => package.to_owned(),
     }
 }
 

@@ -32,15 +32,13 @@ pub enum Pinned {
 pub struct Dockerfile {
     pub path: String,
     pub images: Vec<Image>,
-    /// The user that the last stage ends with.
+    /// The user that the shipped stage ends with.
     pub user: Option<(String, Place)>,
-    /// The image of the last stage.
+    /// The image that the shipped stage is built on.
     pub base: String,
     pub health_check: Option<Place>,
     /// For development or tests only, by its name or folder.
     pub development: bool,
-    /// The last stage's instruction that files are handed to a user, or that drops root at the start.
-    pub drops_root: Option<Place>,
     /// The last line, for evidence.
     pub end: Place,
 }
@@ -103,7 +101,7 @@ fn dockerfile(snapshot: &Snapshot, file: &File) -> Option<Dockerfile> {
     let lines = Lines::new(text);
     let place = |offset: usize| Place::new(&file.path, lines.of(offset));
     let mut arguments: BTreeMap<String, String> = BTreeMap::new();
-    let mut stages: Vec<String> = Vec::new();
+    let mut stages: Vec<Stage> = Vec::new();
     let lower = file.path.to_lowercase();
     let mut found = Dockerfile {
         path: file.path.clone(),
@@ -113,7 +111,6 @@ fn dockerfile(snapshot: &Snapshot, file: &File) -> Option<Dockerfile> {
         health_check: None,
         development: file.role == Role::Test
             || ["dev", "test", "ci.", "lint", "e2e", "local", "bench"].iter().any(|word| lower.contains(word)) && !lower.contains("device"),
-        drops_root: None,
         end: place(text.trim_end().len().saturating_sub(1)),
     };
     for instruction in &parsed.instructions {
@@ -125,32 +122,45 @@ fn dockerfile(snapshot: &Snapshot, file: &File) -> Option<Dockerfile> {
             }
             Instruction::From(from) => {
                 let (name, known) = substituted(&from.image.value, &arguments);
-                let base = stages.contains(&name.to_lowercase());
-                if !base {
+                let parent = stages.iter().find(|stage| stage.name == name.to_lowercase() && !stage.name.is_empty()).cloned();
+                if parent.is_none() {
                     let pinned = if known { pinned(&name) } else { Pinned::Elsewhere };
                     found.images.push(Image { name: name.clone(), at: place(from.from.span.start), pinned });
-                    found.user = None;
-                    found.drops_root = None;
                 }
-                stages.push(from.as_.as_ref().map_or_else(String::new, |(_, stage)| stage.value.to_lowercase()));
-                if !base {
-                    found.base = name;
+                // A stage starts as the one that it builds on ended.
+                let stage = parent.unwrap_or(Stage { name: String::new(), base: name, user: None });
+                stages.push(Stage { name: from.as_.as_ref().map_or_else(String::new, |(_, stage)| stage.value.to_lowercase()), ..stage });
+            }
+            Instruction::User(user) => {
+                if let Some(stage) = stages.last_mut() {
+                    stage.user = Some((substituted(&user.arguments.value, &arguments).0, place(user.user.span.start)));
                 }
             }
-            Instruction::User(user) => found.user = Some((substituted(&user.arguments.value, &arguments).0, place(user.user.span.start))),
             Instruction::Healthcheck(check) => found.health_check = Some(place(check.healthcheck.span.start)),
-            Instruction::Copy(copy)
-                if copy.options.iter().any(|option| {
-                    option.name.value == "chown"
-                        && option.value.as_ref().is_some_and(|user| !user.value.starts_with("root") && !user.value.starts_with('0'))
-                }) =>
-            {
-                found.drops_root.get_or_insert(place(copy.copy.span.start));
-            }
             _ => {}
         }
     }
+    if let Some(shipped) = shipped(&stages) {
+        found.user = shipped.user.clone();
+        found.base = shipped.base.clone();
+    }
     Some(found)
+}
+
+/// A stage of a build, with what it takes over from the stage below.
+#[derive(Debug, Clone)]
+struct Stage {
+    name: String,
+    base: String,
+    user: Option<(String, Place)>,
+}
+
+/// The stage that is shipped: named so, or else the last one that is not for tests or development.
+fn shipped(stages: &[Stage]) -> Option<&Stage> {
+    let named =
+        stages.iter().find(|stage| matches!(stage.name.as_str(), "production" | "prod" | "release" | "final" | "runtime" | "runner"));
+    let aside = |stage: &&Stage| ["test", "dev", "lint", "ci", "debug", "builder"].iter().any(|word| stage.name.contains(word));
+    named.or_else(|| stages.iter().rev().find(|stage| !aside(stage))).or_else(|| stages.last())
 }
 
 /// An image's name with the arguments' defaults put in; tells whether all were known.

@@ -37,7 +37,7 @@ const SHAPES: &[(&str, &str)] = &[
     ("a private key", r"-----BEGIN (?:RSA |EC |OPENSSH |DSA |PGP )?PRIVATE KEY"),
     ("a GitHub token", r"\b(?:ghp|gho|ghs|ghu)_[A-Za-z0-9]{36}\b|\bgithub_pat_[A-Za-z0-9_]{60,}\b"),
     ("a GitLab token", r"\bglpat-[A-Za-z0-9_-]{20}\b"),
-    ("a Slack token", r"\bxox[abpors]-[0-9A-Za-z-]{20,}"),
+    ("a Slack token", r"\bxox[abpors]-[0-9]{9,}-[0-9A-Za-z-]{20,}"),
     ("a Stripe live key", r"\b[sr]k_live_[0-9A-Za-z]{20,}"),
     ("a SendGrid key", r"\bSG\.[A-Za-z0-9_-]{20,}\.[A-Za-z0-9_-]{40,}"),
     ("an npm token", r"\bnpm_[A-Za-z0-9]{36}\b"),
@@ -77,7 +77,17 @@ fn look(snapshot: &Snapshot, file: &File) -> Vec<Suspect> {
         return Vec::new();
     }
     let encrypted = text.contains("$ANSIBLE_VAULT") || text.contains("ENC[AES256");
-    let lines = text.lines().enumerate().filter(|(_, line)| line.len() < 5000);
+    let own: Vec<&str> = text.lines().collect();
+    // Code that holds a sample says so nearby; tests inside a file of code are tests.
+    let explained = |at: usize| {
+        file.language.is_code()
+            && (own[at.saturating_sub(8)..at].iter().any(|line| {
+                ["example", "sample", "docs", "no actual", "not a real", "fake", "dummy"]
+                    .iter()
+                    .any(|word| line.to_lowercase().contains(word))
+            }) || own[..at].iter().any(|line| line.contains("#[cfg(test)]")))
+    };
+    let lines = own.iter().copied().enumerate().filter(|(at, line)| line.len() < 5000 && !explained(*at));
     let hits = lines.flat_map(|(at, line)| set.matches(line).into_iter().map(move |index| (at + 1, line, SHAPES[index].0)));
     let found = hits.filter(|(_, line, what)| !encrypted && !is_stand_in(file, line, what));
     found.map(|(line, _, what)| Suspect { what, at: Place::new(&file.path, line), live: !is_doubtful(file) }).collect()
@@ -93,11 +103,12 @@ fn is_stand_in(file: &File, line: &str, what: &str) -> bool {
             .iter()
             .any(|word| path.contains(word));
     // A pattern for finding keys is no key; code that writes a key's head neither.
-    let code = what == "a private key"
-        && (file.language.is_code()
-            || file.language == Language::Markdown
-            || file.language == Language::Shell
-            || !lower.trim_start_matches(['"', '\'', '-', ' ']).starts_with("begin") && lower.len() > 120);
+    let code = what == "a Google service account key" && file.language.is_code()
+        || what == "a private key"
+            && (file.language.is_code()
+                || file.language == Language::Markdown
+                || file.language == Language::Shell
+                || !lower.trim_start_matches(['"', '\'', '-', ' ']).starts_with("begin") && lower.len() > 120);
     test || file.role == Role::Docs || file.role == Role::Example || code || words.iter().any(|word| lower.contains(word))
 }
 

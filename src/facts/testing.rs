@@ -32,6 +32,19 @@ impl Tests {
         files
     }
 
+    /// How many of the repository's services these paths lie in, and how many services there are;
+    /// `None` where there are fewer than three, or where a path lies outside of all of them.
+    pub fn reach<'a>(&self, paths: impl Iterator<Item = &'a str>) -> Option<(usize, usize)> {
+        let mut reached: Vec<&str> = Vec::new();
+        for path in paths {
+            let service = self.services.keys().find(|root| path.strip_prefix(root.as_str()).is_some_and(|rest| rest.starts_with('/')))?;
+            if !reached.contains(&service.as_str()) {
+                reached.push(service);
+            }
+        }
+        (self.services.len() >= 3).then_some((reached.len(), self.services.len()))
+    }
+
     /// "3 of 5", where a repository holds several services and under six in ten of them have tests.
     pub fn untested_services(&self) -> Option<String> {
         let all = self.services.len();

@@ -61,6 +61,7 @@ fn judge(facts: &Facts) -> Answer {
                         "no downtime",
                     ],
                 ) && mentions(text, &["deploy", "release", "rollout"])
+                    && text.split_whitespace().count() >= 12
             })
             .map(|(line, _)| document.at(line).says("tells of a gradual rollout"))
     });

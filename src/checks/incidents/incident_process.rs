@@ -1,7 +1,7 @@
 //! Is it written how incidents of this service are handled (roles, severity, communication, who is on call), here or by a link?
 
 use crate::checks::prelude::*;
-use crate::facts::docs::{Kind, mentions};
+use crate::facts::docs::{Document, Kind, mentions};
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
@@ -47,7 +47,10 @@ fn judge(facts: &Facts) -> Answer {
             .filter(|link| is_process(&link.target, &link.text))
             .map(|link| document.at(link.line).says("links how incidents are handled, or a rota"))
     });
-    let sections = own().flat_map(|document| {
+    let near = |document: &&Document| {
+        document.path.matches('/').count() <= 2 && !document.path.starts_with("tools/") || document.is(Kind::Runbook)
+    };
+    let sections = own().filter(near).flat_map(|document| {
         document
             .sections_about(&["incident", "on-call", "on call", "out of hours", "escalation", "support contact", "supported by"])
             .filter(|section| section.level > 1 && section.words() >= 4 && !mentions(&section.title, &["security"]))
@@ -77,5 +80,6 @@ fn is_process(target: &str, text: &str) -> bool {
         )
     };
     target.starts_with("http")
+        && !target.contains("blog")
         && (about(&target.to_lowercase()) || about(text) || target.contains("pagerduty.com/") && !target.contains("docs"))
 }

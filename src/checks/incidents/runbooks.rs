@@ -47,8 +47,8 @@ fn judge(facts: &Facts) -> Answer {
     });
     let alerts = facts.alerts().rules.iter().filter_map(|rule| rule.runbook.as_ref().map(|_| rule.at.says("an alert links a runbook")));
     let stems = &[
-        "troubleshoot", "common problems", "common issues", "operational", "operations", "in case of", "support", "alerts", "known issues",
-        "when things go wrong",
+        "troubleshoot", "common problems", "common issues", "operational", "operations", "in case of", "support", "alert", "known issues",
+        "when things go wrong", "debugging", "monitoring",
     ];
     let sections = own().filter(|document| document.is(Kind::Readme) || document.is(Kind::Development)).flat_map(|document| {
         document

@@ -56,6 +56,20 @@ fn judge(facts: &Facts) -> Answer {
             _ => Answer::partial(format!("{} commands before {summary}", first), evidence(whole), steps.iter().take(5).map(evidence)),
         };
     }
+    let spans = || {
+        setup.iter().flat_map(|document| {
+            document
+                .spans
+                .iter()
+                .filter(|(_, text)| is_whole(text) && text.split_whitespace().count() <= 4)
+                .map(|(line, text)| document.at(*line).says(format!("`{text}`")))
+        })
+    };
+    if steps.iter().filter(|(_, command)| !is_free(&command.text)).count() == 0
+        && let Some(first) = spans().next()
+    {
+        return Answer::partial("a set-up command is named in passing", first, spans().skip(1));
+    }
     let Some((home, _)) = steps.first() else {
         return Answer::fail("no set-up command is documented", SEARCHED, []);
     };

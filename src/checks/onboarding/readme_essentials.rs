@@ -107,7 +107,7 @@ fn test(document: &Document) -> Option<Evidence> {
 fn deploy(document: &Document) -> Option<Evidence> {
     const HEADINGS: &[&str] = &[
         "deploy", "releas", "hosting", "production", "infrastructure", "environments", "ci/cd", "continuous d", "where it runs",
-        "operations", "publish", "shipping",
+        "operations", "shipping",
     ];
     let prose = || {
         let told = |text: &str| {
@@ -115,9 +115,10 @@ fn deploy(document: &Document) -> Option<Evidence> {
                 text,
                 &[
                     "deployed to", "deployed by", "deployed on", "deployed using", "deploys to", "is deployed", "automatically deploy",
-                    "runs on", "hosted on", "to deploy", "deployment pipeline", "available at http", "in production at",
+                    "hosted on", "to deploy", "deployment pipeline", "in production at", "production url", "live at http",
                 ],
             ) && text.split_whitespace().count() >= 5
+                && !text.contains("localhost")
         };
         document.prose().find(|(_, text)| told(text)).map(|(line, _)| document.at(line).says("tells how it is deployed or where it runs"))
     };
@@ -125,7 +126,9 @@ fn deploy(document: &Document) -> Option<Evidence> {
 }
 
 fn section(document: &Document, headings: &[&str], note: &str, enough: fn(&Section) -> bool) -> Option<Evidence> {
-    let found = document.sections_about(headings).find(|section| section.level > 0 && document.below(section).any(enough))?;
+    let found = document
+        .sections_about(headings)
+        .find(|section| section.level > 0 && (section.level > 1 || !section.code.is_empty()) && document.below(section).any(enough))?;
     Some(document.at(found.line).says(note))
 }
 

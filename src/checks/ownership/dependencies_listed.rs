@@ -25,8 +25,8 @@ pub const CHECK: Builtin = Builtin {
 
 const SEARCHED: &[&str] = &["catalogue files", "network and access policies", "sections on dependencies", "architecture documents"];
 const STEMS: &[&str] = &[
-    "dependenc", "upstream", "downstream", "integration", "external service", "consumers", "depends on", "related services",
-    "related repositories", "third part", "services used",
+    "dependenc", "upstream", "downstream", "integrations", "integrates with", "external service", "external system", "consumers",
+    "depends on", "related services", "related repositories", "third part", "services used",
 ];
 
 fn judge(facts: &Facts) -> Answer {
@@ -45,7 +45,10 @@ fn judge(facts: &Facts) -> Answer {
                 section.level > 0
                     && !mentions(
                         &section.title,
-                        &["test", "install", "updat", "upgrad", "manag", "adding", "bump", "python", "npm", "injection"],
+                        &[
+                            "test", "install", "updat", "upgrad", "manag", "adding", "bump", "python", "npm", "injection", "node",
+                            "javascript", "frontend", "build", "dev", "variable", "direct", "test", "setup", "set up", "third-party licen",
+                        ],
                     )
                     && (section.items >= 2 || section.words() >= 30)
             })

@@ -59,7 +59,8 @@ fn judge(facts: &Facts) -> Answer {
             .links
             .iter()
             .filter(|link| {
-                mentions(&link.target, &["security/policy", "security.md", "security.txt", "mailto:security", "/security/advisories"])
+                link.target.ends_with("SECURITY.md")
+                    || mentions(&link.target, &["security/policy", "security.txt", "mailto:security", "/security/advisories"])
             })
             .map(|link| document.at(link.line).says("links a policy"))
     });

@@ -49,7 +49,8 @@ fn judge(facts: &Facts) -> Answer {
     let declared = capability.declared.iter().map(|sighting| sighting.at.says(format!("declares {}", sighting.what)));
     let full: Vec<Evidence> = files.chain(tasks).chain(used).chain(declared).collect();
     let stateless = facts.serves().stores.is_none() && facts.migrations().versioned.is_empty();
-    if stateless && facts.migrations().scripts.is_empty() && full.is_empty() {
+    let operated = capability.used.iter().any(|sighting| sighting.what != "insert");
+    if stateless && facts.migrations().scripts.is_empty() && !operated {
         return Answer::not_applicable("it keeps no state", SEARCHED);
     }
     if !full.is_empty() {

@@ -29,6 +29,10 @@ fn judge(facts: &Facts) -> Answer {
     let found = facts.capabilities().of("graceful-shutdown");
     let evidence = |sighting: &Sighting| sighting.at.says(format!("{} in use", sighting.what));
     let strong: Vec<Evidence> = found.strong().map(evidence).collect();
+    let reach = facts.tests().reach(strong.iter().map(|evidence| evidence.at.path.as_str()));
+    if let (Some((some, all)), Some((first, rest))) = (reach.filter(|(some, all)| some * 2 < *all), strong.split_first()) {
+        return Answer::partial(format!("in {some} of {all} services only"), first.clone(), rest.iter().cloned());
+    }
     if let Some((first, rest)) = strong.split_first() {
         return Answer::pass("it ends gracefully", first.clone(), rest.iter().cloned());
     }

@@ -75,11 +75,13 @@ pub fn collect(facts: &Facts) -> Alerts {
 /// Words in code that send an alert to people.
 fn from_code(facts: &Facts, found: &mut Alerts) {
     const MODULES: &[&str] = &["pagerduty", "opsgenie", "cronitor", "zendesk", "pypd", "@pagerduty", "slack_notifier", "slack-notifier"];
-    let imports = facts
-        .code()
-        .imports
-        .iter()
-        .filter(|import| !import.test && MODULES.iter().any(|module| import.name.to_lowercase().contains(module)));
+    let imports = facts.code().imports.iter().filter(|import| {
+        !import.test
+            && !import.name.contains(".png")
+            && !import.at.path.contains("tools/")
+            && !import.at.path.contains("scripts/")
+            && MODULES.iter().any(|module| import.name.to_lowercase().contains(module))
+    });
     found.from_code.extend(imports.map(|import| import.at.clone()));
     let variables = facts.code().environment.iter().filter(|read| {
         !read.test

@@ -128,6 +128,17 @@ pub fn client_calls(source: &Source<'_>) -> Vec<(u32, bool)> {
             continue;
         }
         let Some(call) = outgoing(source, at) else { continue };
+        // A page that calls its own server by a path is one service, not two.
+        let web = matches!(source.language, Language::JavaScript | Language::TypeScript);
+        if web
+            && source.tokens[at..]
+                .iter()
+                .take(6)
+                .find(|token| token.kind == Kind::String)
+                .is_some_and(|first| first.text.starts_with('/') || first.text.starts_with('.'))
+        {
+            continue;
+        }
         let limited = match call {
             // Calls whose arguments must say it.
             Call::Plain => limited_statement(source, at, false),

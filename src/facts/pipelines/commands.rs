@@ -264,7 +264,7 @@ const CALLED: &[(Does, &[&str])] = &[
         Does::SecretScan,
         &[
             "gitleaks", "trufflehog", "ggshield", "gitguardian", "detect-secrets", "secretlint", "secret-scan", "secret_scan",
-            "secret-squirrel", "devsecops-hooks",
+            "secret-squirrel", "seekret", "devsecops-hooks",
         ],
     ),
     (Does::ContractTest, &["buf-breaking", "oasdiff", "openapi-diff", "graphql-inspector", "bufbuild/buf-action", "pact"]),
@@ -447,16 +447,14 @@ fn by_table(command: &str, found: &mut BTreeSet<Does>) {
             found.insert(*does);
         }
     }
-    if command.contains("--cov")
-        || command.contains("--coverage")
-        || command.contains("-coverprofile")
-        || command.contains("xplat code coverage")
-        || command.contains("collectcoverage")
-        || command.contains("jacoco")
-        || command.contains("kover")
-        || command.contains("scoverage")
-        || begins(command, "sbt") && command.contains("coverage")
-    {
+    let measures = |word: &str| {
+        word == "--cov"
+            || word == "-cover"
+            || ["--cov=", "--coverage", "-coverprofile", "-covermode", "/p:collectcoverage", "jacoco", "kover", "coverage"]
+                .iter()
+                .any(|start| word.starts_with(start))
+    };
+    if !begins(command, "echo") && command.split_whitespace().skip(1).any(measures) || command.contains("xplat code coverage") {
         found.insert(Does::Coverage);
     }
     if begins(command, "sbt") && command.contains("test")

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 pub use commands::Does;
 
 use super::{Facts, Place};
-use crate::snapshot::{File, Snapshot};
+use crate::snapshot::{File, Role, Snapshot};
 
 /// What starts a pipeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,7 +141,8 @@ impl Pipelines {
 pub fn collect(facts: &Facts) -> Pipelines {
     let snapshot = facts.snapshot();
     let mut pipelines = Pipelines::default();
-    for file in snapshot.files() {
+    let foreign = |file: &&File| matches!(file.role, Role::Vendored | Role::Generated | Role::Example);
+    for file in snapshot.files().iter().filter(|file| !foreign(file)) {
         read(snapshot, file, &mut pipelines);
     }
     github::inline(snapshot, &mut pipelines.pipelines);

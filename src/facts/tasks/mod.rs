@@ -120,7 +120,12 @@ fn read(snapshot: &Snapshot, file: &File, tasks: &mut Tasks) {
 fn is_script(file: &File) -> bool {
     let folder = file.folder().rsplit('/').next().unwrap_or("");
     let programs = matches!(folder, "bin" | "script" | "scripts" | "exe" | "hack" | "tools");
-    file.language == Language::Shell || programs && file.extension().is_empty() && file.size < 64 * 1024
+    file.language == Language::Shell
+        || programs
+            && (file.extension().is_empty() || matches!(file.extension(), "py" | "rb" | "js" | "ts" | "mjs"))
+            && file.name() != "__init__.py"
+            && file.role != Role::Test
+            && file.size < 64 * 1024
 }
 
 /// The commands of a shell text: continued lines joined, comments and blanks gone. Lines count from `first`.
