@@ -39,7 +39,7 @@ pub fn shortest(scorecard: &Scorecard, verdict: Verdict, thresholds: &Thresholds
     plan.lift_floors();
     plan.lift_score(bar);
     let score = plan.score();
-    (score >= bar && !plan.chosen.is_empty()).then(|| Remedies { changes: plan.remedies(), verdict: goal, score })
+    (score >= bar).then(|| Remedies { changes: plan.remedies(), verdict: goal, score })
 }
 
 /// Changes chosen so far, as indices into the judged checks; each chosen check counts as passed.

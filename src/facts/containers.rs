@@ -199,6 +199,8 @@ pub fn pinned(name: &str) -> Pinned {
     let last = name.rsplit('/').next().unwrap_or(name);
     match last.split_once(':') {
         Some((_, tag)) if tag.bytes().any(|byte| byte.is_ascii_digit()) && !tag.starts_with("latest") => Pinned::Yes,
+        // A tag that names an environment is moved by the pipeline that deploys there.
+        Some((_, tag)) if super::environments::stage(tag).is_some() => Pinned::Elsewhere,
         // A code name of a distribution is a version.
         Some((_, tag))
             if ["bookworm", "bullseye", "jammy", "noble", "focal", "buster", "nonroot"].iter().any(|code| tag.contains(code)) =>

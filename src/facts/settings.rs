@@ -121,7 +121,8 @@ fn documents(facts: &Facts, settings: &mut Settings) {
         });
         let prose: Vec<(usize, &str)> = document.prose().chain(code).collect();
         list(prose.into_iter(), &document.path, settings);
-        if settings.listed.len() >= before + 3 {
+        let useful = settings.listed.iter().filter(|(name, at)| at.path == document.path && settings.read.contains_key(*name)).count();
+        if settings.listed.len() >= before + 3 && useful >= 2 {
             settings
                 .samples
                 .push(Place::new(&document.path, settings.listed.values().find(|at| at.path == document.path).map_or(0, |at| at.line)));

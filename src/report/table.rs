@@ -195,7 +195,7 @@ impl Page<'_> {
     }
 
     fn title(&self, text: &str, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "  {}", self.paint(&self.plain(text), BOLD))
+        writeln!(out, "  {}", self.paint(&self.fit(text, 4), BOLD))
     }
 
     fn reasons(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -219,13 +219,15 @@ impl Page<'_> {
 
     fn remedies(&self, out: &mut dyn Write) -> io::Result<()> {
         let Some(lift) = &self.report.remedies else { return Ok(()) };
-        let changes = if lift.changes.len() == 1 { "1 change".to_owned() } else { format!("{} changes", lift.changes.len()) };
-        let terms = if lift.verdict == "go" { " and good answers to the questions below" } else { "" };
         let arrow = self.glyph("→", "->");
-        self.title(
-            &format!("What would change it ({changes}{terms} {arrow} {}, {:.0}/100)", lift.verdict.to_uppercase(), lift.score.floor()),
-            out,
-        )?;
+        let terms = if lift.verdict == "go" { "good answers to the questions below" } else { "" };
+        let what = match (lift.changes.len(), terms) {
+            (0, terms) => terms.to_owned(),
+            (1, "") => "1 change".to_owned(),
+            (count, "") => format!("{count} changes"),
+            (count, terms) => format!("{count} changes, {terms}"),
+        };
+        self.title(&format!("What would change it ({what} {arrow} {}, {:.0}/100)", lift.verdict.to_uppercase(), lift.score.floor()), out)?;
         for (at, change) in lift.changes.iter().enumerate() {
             writeln!(out, "    {:>2}. {}", at + 1, self.paint(&change.check, ansi(AnsiColor::Cyan)))?;
             writeln!(out, "        {}", self.fit(&change.fix, 8))?;
@@ -302,13 +304,9 @@ impl Page<'_> {
             }
         }
         let topic = self.topic();
-        let command = format!("runworthy explain {topic}");
-        writeln!(
-            out,
-            "  {}{}",
-            self.paint(&command, ansi(AnsiColor::Cyan)),
-            self.fit("   tells why it matters, how it is judged and how to mend it", 2 + command.len())
-        )
+        let command = self.paint(&format!("runworthy explain {topic}"), ansi(AnsiColor::Cyan));
+        writeln!(out, "  {command}")?;
+        writeln!(out, "    {}", self.fit("tells why it matters, how it is judged and how to mend it", 4))
     }
 
     /// A check worth explaining: the first change, or the first that is not passed.

@@ -28,7 +28,7 @@ pub const CHECK: Builtin = Builtin {
 const SEARCHED: &[&str] = &["rolling, canary and blue-green settings", "replicas", "documents on releasing"];
 
 fn judge(facts: &Facts) -> Answer {
-    let workloads = || facts.workloads().workloads.iter().filter(|workload| workload.serves);
+    let workloads = || facts.workloads().workloads.iter().filter(|workload| workload.serves && !workload.at.path.ends_with("Procfile"));
     let gradual = workloads()
         .filter_map(|workload| workload.strategy.as_ref())
         .filter(|(kind, _)| !kind.contains("Recreate"))

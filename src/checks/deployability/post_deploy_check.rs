@@ -48,7 +48,10 @@ fn judge(facts: &Facts) -> Answer {
         return Answer::found("a deployed release is verified", verified, "", SEARCHED);
     }
     let probes: Vec<Evidence> = facts.workloads().probes().map(|probe| probe.at.says("a probe of the platform")).collect();
-    if !deploys && probes.is_empty() && !facts.workloads().workloads.iter().any(|workload| workload.serves) {
+    if !deploys
+        && probes.is_empty()
+        && !facts.workloads().workloads.iter().any(|workload| workload.serves && !workload.at.path.ends_with("Procfile"))
+    {
         return Answer::not_applicable("nothing of the deployment is in the repository", SEARCHED);
     }
     Answer::partly("only the platform's probes watch a release", probes, "nothing verifies a deployed release", SEARCHED)

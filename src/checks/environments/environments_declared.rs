@@ -37,7 +37,7 @@ fn judge(facts: &Facts) -> Answer {
                 .workloads()
                 .workloads
                 .iter()
-                .filter(|workload| workload.serves)
+                .filter(|workload| workload.serves && !workload.at.path.ends_with("Procfile"))
                 .map(|workload| workload.at.says("one set of manifests"));
             Answer::partly(
                 "only one set of manifests or application profiles",

@@ -130,6 +130,8 @@ fn is_free(text: &str) -> bool {
     [
         "cd ", "git clone", "git checkout", "git pull", "curl ", "open ", "docker-compose down", "docker compose down",
         "docker compose logs", "kubectl get", "brew ", "apt", "asdf ", "nvm ", "rbenv ", "docker login", "echo ", "ls", "cat ",
+        "bundle exec rspec", "rspec", "pytest", "npm test", "yarn test", "make test", "go test", "cargo test", "mix test", "mvn verify",
+        "mvn test", "java -jar",
     ]
     .iter()
     .any(|start| text.starts_with(start))

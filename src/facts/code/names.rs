@@ -288,7 +288,6 @@ pub fn crashes(source: &Source<'_>) -> Vec<(u32, &'static str)> {
             (Language::Swift, "try") if source.mark(at + 1, "!") => Some("try!"),
             (Language::Go, "panic") if source.mark(at + 1, "(") && token.first => Some("panic"),
             (Language::CSharp, "null") if source.mark(at + 1, "!") && !source.mark(at + 2, "=") => Some("null!"),
-            (Language::TypeScript, "as") if source.word(at + 1, "any") => Some("as any"),
             _ => None,
         };
         found.extend(hit.filter(|_| token.kind != Kind::String).map(|hit| (token.line, hit)));

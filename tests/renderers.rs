@@ -1,0 +1,57 @@
+//! Renderers print stored reports, so that a new check changes none of these.
+
+use std::fs;
+use std::path::Path;
+
+use runworthy::report::{Detail, Format, Report, Style, render};
+
+fn stored(name: &str) -> Report {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/reports").join(name);
+    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
+fn table(name: &str, style: Style) -> String {
+    let mut out = Vec::new();
+    render(&stored(name), Format::Table(style), &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+const PLAIN: Style = Style { width: 80, colour: false, unicode: true, detail: Detail::Normal, seconds: None };
+
+#[test]
+fn tables() {
+    insta::assert_snapshot!("good-80", table("good.json", PLAIN));
+    insta::assert_snapshot!("good-120-full", table("good.json", Style { width: 120, detail: Detail::Full, ..PLAIN }));
+    insta::assert_snapshot!("poor-80-colour", table("poor.json", Style { colour: true, seconds: Some(0.41), ..PLAIN }).replace('\u{1b}', "^"));
+    insta::assert_snapshot!("poor-80-ascii", table("poor.json", Style { unicode: false, detail: Detail::Full, ..PLAIN }));
+    insta::assert_snapshot!("hostile-80", table("hostile.json", Style { detail: Detail::Full, ..PLAIN }));
+}
+
+#[test]
+fn every_line_fits_unless_a_word_is_longer() {
+    for name in ["good.json", "poor.json"] {
+        for width in [80, 120] {
+            let text = table(name, Style { width, detail: Detail::Full, ..PLAIN });
+            let wide: Vec<&str> = text.lines().filter(|line| line.chars().count() > width && line.split_whitespace().count() > 1 && line.split_whitespace().all(|word| word.chars().count() < width / 2)).collect();
+            assert!(wide.is_empty(), "{name} at {width}: {wide:#?}");
+        }
+    }
+}
+
+#[test]
+fn ascii_is_ascii_and_plain_has_no_escapes() {
+    assert!(table("poor.json", Style { unicode: false, detail: Detail::Full, ..PLAIN }).is_ascii());
+    for name in ["good.json", "poor.json", "hostile.json"] {
+        assert!(!table(name, Style { detail: Detail::Full, ..PLAIN }).contains(['\u{1b}', '\u{7}', '\u{202e}']), "{name}");
+    }
+}
+
+#[test]
+fn json_reads_back_as_it_was_written() {
+    for name in ["good.json", "poor.json"] {
+        let mut out = Vec::new();
+        render(&stored(name), Format::Json, &mut out).unwrap();
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/reports").join(name);
+        assert_eq!(String::from_utf8(out).unwrap(), fs::read_to_string(path).unwrap());
+    }
+}
