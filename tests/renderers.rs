@@ -22,7 +22,10 @@ const PLAIN: Style = Style { width: 80, colour: false, unicode: true, detail: De
 fn tables() {
     insta::assert_snapshot!("good-80", table("good.json", PLAIN));
     insta::assert_snapshot!("good-120-full", table("good.json", Style { width: 120, detail: Detail::Full, ..PLAIN }));
-    insta::assert_snapshot!("poor-80-colour", table("poor.json", Style { colour: true, seconds: Some(0.41), ..PLAIN }).replace('\u{1b}', "^"));
+    insta::assert_snapshot!(
+        "poor-80-colour",
+        table("poor.json", Style { colour: true, seconds: Some(0.41), ..PLAIN }).replace('\u{1b}', "^")
+    );
     insta::assert_snapshot!("poor-80-ascii", table("poor.json", Style { unicode: false, detail: Detail::Full, ..PLAIN }));
     insta::assert_snapshot!("hostile-80", table("hostile.json", Style { detail: Detail::Full, ..PLAIN }));
 }
@@ -32,7 +35,14 @@ fn every_line_fits_unless_a_word_is_longer() {
     for name in ["good.json", "poor.json"] {
         for width in [80, 120] {
             let text = table(name, Style { width, detail: Detail::Full, ..PLAIN });
-            let wide: Vec<&str> = text.lines().filter(|line| line.chars().count() > width && line.split_whitespace().count() > 1 && line.split_whitespace().all(|word| word.chars().count() < width / 2)).collect();
+            let wide: Vec<&str> = text
+                .lines()
+                .filter(|line| {
+                    line.chars().count() > width
+                        && line.split_whitespace().count() > 1
+                        && line.split_whitespace().all(|word| word.chars().count() < width / 2)
+                })
+                .collect();
             assert!(wide.is_empty(), "{name} at {width}: {wide:#?}");
         }
     }

@@ -43,10 +43,9 @@ fn is_seed(file: &File) -> bool {
             || name.contains("builder")
             || name.contains("testdata")
             || name.contains("test_data")
-            || name.contains("databasetesthelper")
+            || name.contains("database") && name.contains("helper")
             || path.contains("/factories/")
-            || path.contains("/dsl/")
-            || path == "tests/app/db.py");
+            || name == "db.py");
     let factory = factory || code && name.starts_with("factory.");
     let seed = code
         && (name.starts_with("seed")
@@ -54,7 +53,8 @@ fn is_seed(file: &File) -> bool {
             || name.contains("populate")
             || path.contains("/seeds/")
             || path.contains("/seeders/")
-            || path.contains("generate-fake-data")
+            || path.contains("fake-data")
+            || path.contains("fake_data")
             || name.contains("dataseed")
             || name.contains("contextseed")
             || name.contains("dummy-data")
@@ -99,7 +99,6 @@ fn is_admin(file: &File) -> bool {
                 .iter()
                 .any(|word| name.contains(word))
         || path.contains("app/commands/") && !name.starts_with("__")
-        || path.contains("src/bin/crates-admin")
         || path.contains("/data_migration")
         || path.contains("lib/data_hygiene/")
 }

@@ -58,6 +58,7 @@ pub struct Report {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SourceLine {
     pub path: Foreign,
+    /// The revision that was asked for, or the branch of the worktree.
     pub revision: Option<Foreign>,
 }
 
@@ -209,7 +210,14 @@ impl Report {
         Report {
             schema: SCHEMA.to_owned(),
             service: Foreign::new(findings.name.unwrap_or_else(|| snapshot.name())),
-            sources: vec![SourceLine { path: Foreign::new(findings.source.0), revision: findings.source.1.map(Foreign::new) }],
+            sources: vec![SourceLine {
+                path: Foreign::new(findings.source.0),
+                revision: findings
+                    .source
+                    .1
+                    .map(Foreign::new)
+                    .or_else(|| commit.and_then(|commit| commit.name.as_deref()).map(Foreign::new)),
+            }],
             commit: commit.map(|commit| CommitLine { id: commit.id.clone(), date: day(commit.time) }),
             size: Size { files: snapshot.files().len(), commits: facts.history().commits_read(), days: facts.options().since_days },
             verdict: findings.verdict.id().to_owned(),

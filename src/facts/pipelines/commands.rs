@@ -56,7 +56,7 @@ const COMMANDS: &[(Does, &[&str])] = &[
             "composer test", "composer run test", "pest", "vendor/bin/pest", "codecept run", "paratest", "flutter test", "dart test",
             "swift test", "xcodebuild test", "fastlane test", "ctest", "bazel test", "bats", "hurl --test", "newman run", "earthly +test",
             "make test", "make check", "make unit", "make integration", "make ci", "./run_tests", "./run-tests", "./test.sh", "bin/ci",
-            "script/test", "scripts/test", "./scripts/test", "scripts/run_tests.sh", "./scripts/run_tests.sh", "./t.sh", "hokusai test",
+            "script/test", "scripts/test", "./scripts/test", "scripts/run_tests.sh", "./scripts/run_tests.sh", "hokusai test",
         ],
     ),
     (
@@ -196,11 +196,10 @@ const CALLED: &[(Does, &[&str])] = &[
     (
         Does::Test,
         &[
-            "run-tests", "run_tests", "reuse-check-and-test", "/test.y", "/tests.y", "-test.y", "-tests.y", "unit-test",
-            "integration-test", "verify.y", "gradle_verify", "gradle_localstack", "gradle_postgres", "gradle-verify", "node/test",
-            "python/test", "ruby/rspec-test", "go/test", "rspec", "jest", "pytest", "minitest", "build-and-test", "build-test",
-            "build_test", "check-and-test", "localstack_postgres", "yarn/jest", "yarn/test", "node_unit", "node_integration", "npm-test",
-            "hmpps/npm", "phpunit", "pact", "hokusai/test", "test_and",
+            "run-tests", "run_tests", "/test.y", "/tests.y", "-test.y", "-tests.y", "unit-test", "integration-test", "verify.y",
+            "gradle_verify", "gradle_postgres", "gradle-verify", "node/test", "python/test", "ruby/rspec-test", "go/test", "rspec", "jest",
+            "pytest", "minitest", "build-and-test", "build-test", "build_test", "check-and-test", "yarn/jest", "yarn/test", "node_unit",
+            "node_integration", "npm-test", "hmpps/npm", "phpunit", "pact", "hokusai/test", "test_and",
         ],
     ),
     (Does::EndToEnd, &["cypress-io/github-action", "playwright", "e2e", "cypress/run"]),
@@ -247,8 +246,8 @@ const CALLED: &[(Does, &[&str])] = &[
         &[
             "build-push-action", "docker/build", "publish-image", "publish-docker", "docker-publish", "build-and-push", "docker_build",
             "build_docker", "build-docker", "multi-arch", "ecr-push", "aws-ecr/build", "aws-ecr/push", "docker/publish", "gcp-gcr",
-            "push-to-", "docker-build", "image-publish", "build-image", "mozcloud-publish", "hokusai/push", "docker@", "build-push",
-            "kaniko", "docker@2", "build-and-publish-image", "build-multiarch-image", "publish_image", "publish-multiarch", "docker-image",
+            "push-to-", "docker-build", "image-publish", "build-image", "hokusai/push", "docker@", "build-push", "kaniko", "docker@2",
+            "build-and-publish-image", "build-multiarch-image", "publish_image", "publish-multiarch", "docker-image",
         ],
     ),
     (
@@ -519,6 +518,16 @@ fn begins(command: &str, known: &str) -> bool {
 
 fn by_name(text: &str, found: &mut BTreeSet<Does>) {
     let lower = text.to_lowercase();
+    // `laravel_tests.yml`, `acme/run-test`: the word stands alone, whatever is around it.
+    let path = lower.split('@').next().unwrap_or("");
+    let upload = ["upload", "report", "results", "setup", "publish", "latest"].iter().any(|word| path.contains(word));
+    if !upload
+        && path
+            .split(['/', '-', '_', '.', ' '])
+            .any(|word| matches!(word, "test" | "tests" | "phpunit" | "rspec" | "pytest" | "jest" | "minitest"))
+    {
+        found.insert(Does::Test);
+    }
     let pages = NO_DEPLOY.iter().any(|word| lower.contains(word));
     for (does, names) in CALLED {
         if names.iter().any(|name| lower.contains(name))

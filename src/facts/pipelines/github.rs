@@ -53,7 +53,8 @@ fn trigger(name: &str, value: Option<Value<'_>>) -> Vec<Trigger> {
 
 fn read_job(path: &str, id: Value<'_>, job: Value<'_>) -> Job {
     let condition = job.str_at(&["if"]).unwrap_or("");
-    let mut steps: Vec<Step> = job.get("steps").into_iter().flat_map(Value::items).flat_map(|step| read_step(path, step)).collect();
+    let steps = job.get("steps").into_iter().flat_map(Value::items).flat_map(|step| read_step(path, step));
+    let mut steps: Vec<Step> = steps.flat_map(|step| expanded(step, job)).collect();
     if let Some(uses) = job.get("uses")
         && let Some(name) = uses.str()
     {
@@ -83,6 +84,23 @@ fn read_job(path: &str, id: Value<'_>, job: Value<'_>) -> Job {
             .filter_map(|(name, service)| Some((service.str_at(&["image"]).or(name.str())?.to_owned(), Place::new(path, name.line()))))
             .collect(),
     }
+}
+
+/// A step for each value of the matrix variable that its command names.
+fn expanded(step: Step, job: Value<'_>) -> Vec<Step> {
+    let Some((_, rest)) = step.text.split_once("matrix.") else { return vec![step] };
+    let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-')).collect();
+    let matrix = job.at(&["strategy", "matrix"]);
+    let listed = matrix.and_then(|matrix| matrix.get(&name)).map(Value::items_or_self).unwrap_or_default();
+    let included = matrix.and_then(|matrix| matrix.get("include")).into_iter().flat_map(Value::items).filter_map(|item| item.get(&name));
+    let values: Vec<&str> = listed.into_iter().chain(included).filter_map(Value::str).take(20).collect();
+    let Some((before, after)) = step.text.split_once("${{").and_then(|(before, rest)| Some((before, rest.split_once("}}")?.1))) else {
+        return vec![step];
+    };
+    if values.is_empty() {
+        return vec![step.clone()];
+    }
+    values.into_iter().map(|value| Step { text: format!("{before}{value}{after}"), ..step.clone() }).collect()
 }
 
 fn called(path: &str, line: usize, name: &str, soft: bool) -> Step {
