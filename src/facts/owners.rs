@@ -62,6 +62,7 @@ fn is_catalogue(name: &str) -> bool {
                 | "ownership.yaml"
                 | "service.yaml"
                 | "service-catalog.yaml"
+                | "es-metadata.yml"
                 | "team.yml"
         )
 }
@@ -121,7 +122,7 @@ fn catalogue(snapshot: &Snapshot, file: &File, found: &mut Owners) {
             &["ownerId"],
             &["service", "owner"],
             &["metadata", "owner"],
-            &["spec", "team"],
+            &["spec", "team"], &["accountableOwners"],
         ]
         .iter()
         .find_map(|path| root.at(path));
@@ -149,6 +150,6 @@ fn manifest(snapshot: &Snapshot, file: &File, found: &mut Owners) {
     let product = (file.name().starts_with("values") || file.folder().contains("helm")) && text.contains("productId:");
     if product {
         let line = text.lines().position(|line| line.contains("productId:")).map_or(1, |at| at + 1);
-        found.owners.push(Owner { by: "a manifest", covers: 1.0, at: Place::new(&file.path, line) });
+        found.owners.push(Owner { by: "a manifest", covers: 0.3, at: Place::new(&file.path, line) });
     }
 }

@@ -63,7 +63,9 @@ fn judge(facts: &Facts) -> Answer {
 
 /// Pipelines for pull requests alone build previews.
 fn only_previews(pipeline: &Pipeline) -> bool {
-    !pipeline.triggers.is_empty() && pipeline.triggers.iter().all(|trigger| matches!(trigger, Trigger::PullRequest | Trigger::Schedule))
+    !pipeline.triggers.is_empty()
+        && pipeline.triggers.iter().all(|trigger| matches!(trigger, Trigger::PullRequest | Trigger::Schedule | Trigger::Manual))
+        && pipeline.triggers.contains(&Trigger::PullRequest)
 }
 
 fn by_hand(pipeline: &Pipeline) -> bool {
@@ -96,6 +98,14 @@ fn started_by(all: &[Pipeline], pipeline: &Pipeline, depth: usize) -> bool {
         .filter_map(|trigger| if let Trigger::After(name) = trigger { all.iter().find(|other| other.name == *name) } else { None })
         .collect();
     if after.iter().any(|other| other.jobs.iter().any(tests)) {
+        return true;
+    }
+    // A release that a gated pipeline makes starts this one.
+    let made = |other: &&Pipeline| {
+        other.path != pipeline.path
+            && other.jobs.iter().any(|job| job.step(Does::PublishPackage).is_some() && is_gated(all, other, job, depth))
+    };
+    if pipeline.triggers.contains(&Trigger::Release) && !pipeline.on_change() && all.iter().any(|other| made(&other)) {
         return true;
     }
     let callers: Vec<(&Pipeline, &Job)> = all

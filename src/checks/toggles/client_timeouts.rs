@@ -34,6 +34,10 @@ const SEARCHED: &[&str] = &["HTTP and RPC clients", "timeouts in their arguments
 
 fn judge(facts: &Facts) -> Answer {
     let calls = &facts.code().client_calls;
+    // The standard resilience handler gives every client of the service a time limit.
+    if let Some(handler) = facts.code().names.iter().find(|named| named.name == "AddStandardResilienceHandler" && !named.test) {
+        return Answer::pass("a resilience handler limits every client", handler.at.says("limits every client"), []);
+    }
     let limited = calls.iter().filter(|call| call.limited).count();
     let open = calls.iter().filter(|call| !call.limited).map(|call| call.at.says("no time limit"));
     let with = calls.iter().filter(|call| call.limited).map(|call| call.at.says("has a time limit"));

@@ -144,8 +144,8 @@ pub fn client_calls(source: &Source<'_>) -> Vec<(u32, bool)> {
             Call::Plain => limited_statement(source, at, false),
             // Clients that are configured somewhere in their file.
             Call::Client => limited_statement(source, at, true) || file_limits(),
-            // Libraries with a limit of their own.
-            Call::Guarded => true,
+            // Libraries with a limit of their own: the question is for an explicit one.
+            Call::Guarded => limited_statement(source, at, false),
         };
         found.push((source.tokens[at].line, limited));
     }

@@ -43,7 +43,10 @@ pub fn of(document: &Document) -> Vec<Kind> {
         (Kind::Postmortem, is_postmortem),
         (Kind::IncidentProcess, is_incident_process),
         (Kind::SecurityPolicy, |document, path| {
-            stem(path) == "security" && document.words() >= 10 && !folder_has(path, &["docs", "doc"])
+            stem(path) == "security"
+                && document.words() >= 10
+                && document.prose_about(&["report", "disclos", "contact", "e-mail", "email", "mail"]).is_some()
+                && !folder_has(path, &["docs", "doc"])
                 || path.ends_with(".well-known/security.txt")
         }),
         (Kind::UserManual, |_, path| {
@@ -158,7 +161,13 @@ fn is_runbook(document: &Document, path: &str) -> bool {
         return false;
     }
     let stem = stem(&normal);
-    let by_name = stem.contains("runbook")
+    let about =
+        ["alert", "maintenance", "admin-task", "restoring", "restore", "investigation", "recovery", "recipes", "support-guide", "oncall"]
+            .iter()
+            .any(|word| stem.contains(word))
+            && !folder_has(&normal, &["api", "adr", "adrs", "decisions"]);
+    let by_name = about && path.matches('/').count() <= 2
+        || stem.contains("runbook")
         || stem.contains("run-book")
         || stem.contains("playbook")
         || [
