@@ -203,17 +203,11 @@ fn module(ecosystem: &str, package: &str) -> String {
     }
 }
 
-/// A group's packages are mostly named after it; the groups of the large families are not.
+/// A group's packages are mostly named after it; an artifact's after the last word of its name.
 fn java_module(package: &str) -> String {
-    const FAMILIES: &[&str] = &[
-        "org.springframework", "io.quarkus", "org.apache", "com.google", "io.micronaut", "com.github", "org.eclipse", "com.amazonaws",
-        "software.amazon",
-    ];
     match package.split_once(':') {
-        Some((group, artifact)) if artifact != "*" && FAMILIES.iter().any(|family| group.starts_with(family)) => {
-            format!("{group}:{artifact}")
-        }
-        Some((group, _)) => group.to_owned(),
+        Some((group, "*")) => group.to_owned(),
+        Some((group, artifact)) => format!("{group}.{}", artifact.rsplit('-').next().unwrap_or(artifact)),
         None => package.to_owned(),
     }
 }

@@ -122,7 +122,8 @@ fn catalogue(snapshot: &Snapshot, file: &File, found: &mut Owners) {
             &["ownerId"],
             &["service", "owner"],
             &["metadata", "owner"],
-            &["spec", "team"], &["accountableOwners"],
+            &["spec", "team"],
+            &["accountableOwners"],
         ]
         .iter()
         .find_map(|path| root.at(path));

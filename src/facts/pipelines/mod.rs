@@ -150,6 +150,9 @@ pub fn collect(facts: &Facts) -> Pipelines {
     for step in pipelines.pipelines.iter_mut().flat_map(|pipeline| &mut pipeline.jobs).flat_map(|job| &mut job.steps) {
         step.does = reader.does(&step.text, step.called);
     }
+    for job in pipelines.pipelines.iter_mut().flat_map(|pipeline| &mut pipeline.jobs) {
+        name_calls(&reader, job);
+    }
     settle(&mut pipelines.pipelines);
     pipelines
 }
@@ -208,6 +211,17 @@ fn tool_versions(path: &str, text: &str) -> Vec<Place> {
         })
     });
     lines.map(|(at, _)| Place::new(path, at + 1)).collect()
+}
+
+/// A job that only calls a pipeline kept elsewhere, whose name says nothing, is judged by its own name.
+fn name_calls(reader: &commands::Reader<'_>, job: &mut Job) {
+    if let [step] = job.steps.as_mut_slice()
+        && step.called
+        && !step.text.starts_with("./")
+        && step.does.is_empty()
+    {
+        step.does = reader.does(&job.id, true);
+    }
 }
 
 /// What follows from the commands of all jobs: a job that calls another pipeline does what that one does.
