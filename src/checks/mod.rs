@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod areas;
+pub mod shares;
 
 use crate::facts::{Facts, Setting};
 pub use answer::{Answer, Confidence, Evidence, Outcome};

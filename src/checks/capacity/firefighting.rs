@@ -1,7 +1,7 @@
 //! Which share of the commits are reverts and hotfixes?
 
 use crate::checks::prelude::*;
-use crate::facts::history::Commit;
+use crate::checks::shares::{Bars, answer, commits, share};
 
 pub const CHECK: Builtin = Builtin {
     settings: &[BAR],
@@ -27,32 +27,13 @@ pub const CHECK: Builtin = Builtin {
 const BAR: Setting =
     Setting { check: "capacity/firefighting", name: "share", default: 0.03, meaning: "the share (0 to 1) up to which it passes" };
 
-const SEARCHED: &[&str] = &["commits of the window"];
-
 fn judge(facts: &Facts) -> Answer {
-    let history = facts.history();
-    if let Some(reason) = &history.missing {
-        return Answer::unknown(format!("no history: {reason}"), SEARCHED);
-    }
-    let work: Vec<&Commit> = history.work().collect();
-    if work.len() < 20 {
-        return Answer::unknown(format!("only {} commits of people in the window", work.len()), SEARCHED);
-    }
-    let counted: Vec<&Commit> = work
-        .iter()
-        .copied()
-        .filter(|commit| {
-            commit.reverts
-                || commit.says(&["hotfix", "hot fix", "emergency", "urgent", "rollback", "roll back", "prod fix", "production fix"])
-        })
-        .collect();
-    let share = counted.len() as f64 / work.len() as f64;
-    let state = format!("{:.0} % of the commits are reverts and hotfixes", share * 100.0);
-    let evidence = facts.place_of(counted.into_iter()).says(format!("{state}, of {} commits", work.len()));
-    let answer = match share {
-        share if share <= facts.setting(&BAR) => Answer::pass(state, evidence, []),
-        share if share <= 0.08 => Answer::partial(state, evidence, []),
-        _ => Answer::fail(state, SEARCHED, [evidence]),
+    let work = match commits(facts, None) {
+        Ok(work) => work,
+        Err(unknown) => return unknown,
     };
-    answer.measured(share)
+    let found = share(&work, |commit| {
+        commit.reverts || commit.says(&["hotfix", "hot fix", "emergency", "urgent", "rollback", "roll back", "prod fix", "production fix"])
+    });
+    answer(facts, &work, found, &Bars::AtMost(facts.setting(&BAR), 0.08), "of the commits are reverts and hotfixes")
 }

@@ -1,6 +1,7 @@
 //! Does at least 30 % of the change of the last 90 days go into tests, docs, CI, dependencies, refactoring and reliability?
 
 use crate::checks::prelude::*;
+use crate::checks::shares::{Bars, answer, commits, share};
 use crate::facts::history::Commit;
 use crate::snapshot::Role;
 
@@ -54,25 +55,12 @@ pub const CHECK: Builtin = Builtin {
 const BAR: Setting =
     Setting { check: "capacity/improvement-share", name: "share", default: 0.3, meaning: "the share (0 to 1) from which it passes" };
 
-const SEARCHED: &[&str] = &["commits of the window"];
-
 fn judge(facts: &Facts) -> Answer {
-    let history = facts.history();
-    if let Some(reason) = &history.missing {
-        return Answer::unknown(format!("no history: {reason}"), SEARCHED);
-    }
-    let work: Vec<&Commit> = history.recent(90).collect();
-    if work.len() < 20 {
-        return Answer::unknown(format!("only {} commits of people in the window", work.len()), SEARCHED);
-    }
-    let counted: Vec<&Commit> = work.iter().copied().filter(|commit| improvement(commit) > 0.5).collect();
-    let share = work.iter().map(|commit| improvement(commit)).sum::<f64>() / work.len() as f64;
-    let state = format!("{:.0} % of the work of 90 days makes things better", share * 100.0);
-    let evidence = facts.place_of(counted.into_iter()).says(format!("{state}, of {} commits", work.len()));
-    let answer = match share {
-        share if share >= facts.setting(&BAR) => Answer::pass(state, evidence, []),
-        share if share >= 0.15 => Answer::partial(state, evidence, []),
-        _ => Answer::fail(state, SEARCHED, [evidence]),
+    let work = match commits(facts, Some(90)) {
+        Ok(work) => work,
+        Err(unknown) => return unknown,
     };
-    answer.measured(share)
+    let (_, counted) = share(&work, |commit| improvement(commit) > 0.5);
+    let found = (work.iter().map(|commit| improvement(commit)).sum::<f64>() / work.len() as f64, counted);
+    answer(facts, &work, found, &Bars::AtLeast(facts.setting(&BAR), 0.15), "of the work of 90 days makes things better")
 }

@@ -1,7 +1,7 @@
 //! Which share of the commits is made outside working hours?
 
 use crate::checks::prelude::*;
-use crate::facts::history::Commit;
+use crate::checks::shares::{Bars, SEARCHED, answer, commits, share};
 
 pub const CHECK: Builtin = Builtin {
     settings: &[BAR],
@@ -27,28 +27,14 @@ pub const CHECK: Builtin = Builtin {
 const BAR: Setting =
     Setting { check: "capacity/out-of-hours", name: "share", default: 0.1, meaning: "the share (0 to 1) up to which it passes" };
 
-const SEARCHED: &[&str] = &["commits of the window"];
-
 fn judge(facts: &Facts) -> Answer {
-    let history = facts.history();
-    if let Some(reason) = &history.missing {
-        return Answer::unknown(format!("no history: {reason}"), SEARCHED);
-    }
-    let work: Vec<&Commit> = history.work().collect();
-    if work.len() < 20 {
-        return Answer::unknown(format!("only {} commits of people in the window", work.len()), SEARCHED);
-    }
+    let work = match commits(facts, None) {
+        Ok(work) => work,
+        Err(unknown) => return unknown,
+    };
     if work.iter().all(|commit| commit.offset == 0) {
         return Answer::unknown("all commits carry the offset +00:00: local hours are not known", SEARCHED);
     }
-    let counted: Vec<&Commit> = work.iter().copied().filter(|commit| commit.weekend || commit.hour < 7 || commit.hour >= 20).collect();
-    let share = counted.len() as f64 / work.len() as f64;
-    let state = format!("{:.0} % of the commits are made out of hours", share * 100.0);
-    let evidence = facts.place_of(counted.into_iter()).says(format!("{state}, of {} commits", work.len()));
-    let answer = match share {
-        share if share <= facts.setting(&BAR) => Answer::pass(state, evidence, []),
-        share if share <= 0.25 => Answer::partial(state, evidence, []),
-        _ => Answer::fail(state, SEARCHED, [evidence]),
-    };
-    answer.measured(share)
+    let found = share(&work, |commit| commit.weekend || commit.hour < 7 || commit.hour >= 20);
+    answer(facts, &work, found, &Bars::AtMost(facts.setting(&BAR), 0.25), "of the commits are made out of hours")
 }

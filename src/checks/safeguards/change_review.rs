@@ -1,7 +1,7 @@
 //! Are changes reviewed before they reach the main branch?
 
 use crate::checks::prelude::*;
-use crate::facts::history::Commit;
+use crate::checks::shares::{Bars, answer, commits, share};
 
 pub const CHECK: Builtin = Builtin {
     settings: &[BAR],
@@ -27,27 +27,14 @@ pub const CHECK: Builtin = Builtin {
 const BAR: Setting =
     Setting { check: "safeguards/change-review", name: "share", default: 0.7, meaning: "the share (0 to 1) from which it passes" };
 
-const SEARCHED: &[&str] = &["commits of the window"];
-
 fn judge(facts: &Facts) -> Answer {
-    let history = facts.history();
-    if let Some(reason) = &history.missing {
-        return Answer::unknown(format!("no history: {reason}"), SEARCHED);
-    }
-    let work: Vec<&Commit> = history.work().collect();
-    if work.len() < 20 {
-        return Answer::unknown(format!("only {} commits of people in the window", work.len()), SEARCHED);
-    }
-    let merges = history.commits.iter().filter(|commit| commit.merge && commit.reviewed).count();
-    let counted: Vec<&Commit> = work.iter().copied().filter(|commit| commit.reviewed).collect();
-    // A merged request brings several commits: with merges in use, one in five is many.
-    let share = (counted.len() as f64 / work.len() as f64).max((merges as f64 * 3.0 / work.len() as f64).min(1.0));
-    let state = format!("{:.0} % of the changes came by a reviewed request", share * 100.0);
-    let evidence = facts.place_of(counted.into_iter()).says(format!("{state}, of {} commits", work.len()));
-    let answer = match share {
-        share if share >= facts.setting(&BAR) => Answer::pass(state, evidence, []),
-        share if share >= 0.3 => Answer::partial(state, evidence, []),
-        _ => Answer::fail(state, SEARCHED, [evidence]),
+    let work = match commits(facts, None) {
+        Ok(work) => work,
+        Err(unknown) => return unknown,
     };
-    answer.measured(share)
+    let merges = facts.history().commits.iter().filter(|commit| commit.merge && commit.reviewed).count();
+    let (marked, counted) = share(&work, |commit| commit.reviewed);
+    // A merged request brings several commits: three on average are taken for each merge.
+    let found = (marked.max((merges as f64 * 3.0 / work.len() as f64).min(1.0)), counted);
+    answer(facts, &work, found, &Bars::AtLeast(facts.setting(&BAR), 0.3), "of the changes came by a reviewed request")
 }
