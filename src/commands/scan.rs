@@ -161,15 +161,16 @@ fn with_progress<T: Send>(work: impl FnOnce() -> T + Send) -> T {
 /// One line on standard error that counts the seconds, and is gone at the end.
 fn watch(done: &AtomicBool) {
     let started = Instant::now();
-    let mut shown = false;
+    let mut shown = 0;
     while !done.load(Ordering::Acquire) {
         std::thread::sleep(Duration::from_millis(20));
-        if started.elapsed() > Duration::from_secs(1) {
-            shown = true;
-            let _ = write!(std::io::stderr(), "\rreading the repository: {} s ", started.elapsed().as_secs());
+        let seconds = started.elapsed().as_secs();
+        if seconds > shown {
+            shown = seconds;
+            let _ = write!(std::io::stderr(), "\rreading the repository: {seconds} s ");
         }
     }
-    if shown {
+    if shown > 0 {
         let _ = write!(std::io::stderr(), "\r\x1b[K");
     }
 }
