@@ -3,6 +3,7 @@
 //! Test code, generated and vendored code never counts as production code.
 
 mod cases;
+mod clients;
 mod lexer;
 mod names;
 mod source;
@@ -137,35 +138,36 @@ fn read(snapshot: &Snapshot, file: &File, wanted: &names::Wanted<'_>) -> Option<
         return None;
     }
     let source = Source::new(&text, file.language, file.role == Role::Test);
-    Some(signals(file, &source, wanted))
+    Some(signals(&file.path, file.role, &source, wanted))
 }
 
-fn signals(file: &File, source: &Source<'_>, wanted: &names::Wanted<'_>) -> Read {
-    let place = |line: u32| Place::new(&file.path, line as usize);
-    let named = |(line, name): (u32, String)| Named { name, at: place(line), language: file.language, test: source.test };
+fn signals(path: &str, role: Role, source: &Source<'_>, wanted: &names::Wanted<'_>) -> Read {
+    let place = |line: u32| Place::new(path, line as usize);
+    let named = |(line, name): (u32, String)| Named { name, at: place(line), language: source.language, test: source.test };
     let mut read = Read { lines: source.lines(), ..Read::default() };
     let code = &mut read.code;
-    code.imports = names::imports(source).into_iter().map(named).collect();
+    let imports = names::imports(source);
     code.environment = names::environment(source).into_iter().map(named).collect();
     code.names = wanted
         .find(source)
         .into_iter()
-        .map(|(name, line, test)| Named { name: name.to_owned(), at: place(line), language: file.language, test })
+        .map(|(name, line, test)| Named { name: name.to_owned(), at: place(line), language: source.language, test })
         .collect();
     let cases = cases::read(source);
     if cases.count > 0 || !cases.sleeps.is_empty() {
-        code.tests.push(TestFile { path: file.path.clone(), language: file.language, cases });
+        code.tests.push(TestFile { path: path.to_owned(), language: source.language, cases });
     }
-    if file.role == Role::Source {
-        if !is_script(&file.path) {
+    if role == Role::Source {
+        if !is_script(path) {
             code.swallowed = swallowed::find(source).into_iter().map(place).collect();
             code.crashes = names::crashes(source).into_iter().map(|(line, call)| (place(line), call)).collect();
             code.client_calls =
-                names::client_calls(source).into_iter().map(|(line, limited)| ClientCall { at: place(line), limited }).collect();
+                clients::find(source, path, &imports).into_iter().map(|(line, limited)| ClientCall { at: place(line), limited }).collect();
             code.prints = names::prints(source).into_iter().map(place).collect();
         }
         code.health_routes = names::health_routes(source).into_iter().map(|(line, path)| (path, place(line))).collect();
     }
+    code.imports = imports.into_iter().map(named).collect();
     read
 }
 
@@ -173,7 +175,7 @@ fn signals(file: &File, source: &Source<'_>, wanted: &names::Wanted<'_>) -> Read
 fn is_script(path: &str) -> bool {
     const FOLDERS: &[&str] = &[
         "scripts", "script", "bin", "migrations", "migrate", "seeds", "seeders", "tools", "hack", "benches", "benchmark", "benchmarks",
-        "tasks", "dev", "db",
+        "tasks", "dev", "db", "smoketest", "smoke-tests", "loadtest", "load-tests", "perf",
     ];
     path.split('/').rev().skip(1).any(|folder| FOLDERS.contains(&folder))
 }

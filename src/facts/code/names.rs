@@ -1,5 +1,5 @@
-//! What code names: imports, environment variables, outgoing calls, crash-prone calls, and the
-//! identifiers that the knowledge tables ask for.
+//! What code names: imports, environment variables, crash-prone calls, and the identifiers that the
+//! knowledge tables ask for.
 
 use std::collections::HashMap;
 
@@ -116,159 +116,6 @@ fn is_variable(name: &str) -> bool {
     name.len() > 1
         && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
         && name.starts_with(|c: char| c.is_ascii_uppercase() || c == '_')
-}
-
-/// An outgoing call, or the making of a client: line, and whether it has a time limit.
-pub fn client_calls(source: &Source<'_>) -> Vec<(u32, bool)> {
-    let limited_file = std::cell::OnceCell::new();
-    let file_limits = || *limited_file.get_or_init(|| source.tokens.iter().any(|token| token.kind != Kind::Mark && is_limit(token.text)));
-    let mut found = Vec::new();
-    for at in 0..source.tokens.len() {
-        if source.tokens[at].kind != Kind::Word || source.in_test(at) {
-            continue;
-        }
-        let Some(call) = outgoing(source, at) else { continue };
-        // A page that calls its own server by a path is one service, not two.
-        let web = matches!(source.language, Language::JavaScript | Language::TypeScript);
-        if web
-            && source.tokens[at..]
-                .iter()
-                .take(6)
-                .find(|token| token.kind == Kind::String)
-                .is_some_and(|first| first.text.starts_with('/') || first.text.starts_with('.'))
-        {
-            continue;
-        }
-        let limited = match call {
-            // Calls whose arguments must say it.
-            Call::Plain => limited_statement(source, at, false),
-            // Clients that are configured somewhere in their file.
-            Call::Client => limited_statement(source, at, true) || file_limits(),
-            // Libraries with a limit of their own: the question is for an explicit one.
-            Call::Guarded => limited_statement(source, at, false),
-        };
-        found.push((source.tokens[at].line, limited));
-    }
-    found.dedup_by(|a, b| a.0 == b.0);
-    found
-}
-
-enum Call {
-    Plain,
-    Client,
-    Guarded,
-}
-
-fn is_limit(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    (lower.contains("timeout") || lower.contains("deadline")) && !lower.contains("error") && !lower.contains("exception")
-        || text == "AbortSignal"
-}
-
-fn outgoing(source: &Source<'_>, at: usize) -> Option<Call> {
-    let token = source.tokens[at];
-    let of = |names: &[&str]| at >= 2 && source.mark(at - 1, ".") && names.contains(&source.tokens[at - 2].text);
-    let call = source.mark(at + 1, "(");
-    let verb = matches!(token.text, "get" | "post" | "put" | "delete" | "patch" | "head" | "request");
-    match source.language {
-        Language::Python => match token.text {
-            _ if call && verb && of(&["requests", "session", "requests_session", "_session", "http_session"]) => Some(Call::Plain),
-            "urlopen" if call => Some(Call::Plain),
-            _ if call && verb && of(&["httpx"]) => Some(Call::Guarded),
-            "insecure_channel" | "secure_channel" if call => Some(Call::Client),
-            _ => None,
-        },
-        Language::JavaScript | Language::TypeScript => match token.text {
-            "fetch"
-                if call
-                    && !(at > 0 && (source.mark(at - 1, ".") || source.word(at - 1, "function") || source.word(at - 1, "async")))
-                    && !source.run(at + 1, &["(", ")"]) =>
-            {
-                Some(Call::Plain)
-            }
-            "axios" if call || source.mark(at + 1, ".") && source.mark(at + 3, "(") => Some(Call::Client),
-            "request" | "get" if call && of(&["http", "https"]) => Some(Call::Plain),
-            "got" if call => Some(Call::Client),
-            _ => None,
-        },
-        Language::Go => match token.text {
-            "Get" | "Post" | "PostForm" | "Head" if call && of(&["http"]) => Some(Call::Plain),
-            "DefaultClient" if of(&["http"]) => Some(Call::Plain),
-            "Client" if of(&["http"]) && source.mark(at + 1, "{") => Some(Call::Client),
-            "NewClient" | "Dial" | "DialContext" if call && of(&["grpc"]) => Some(Call::Client),
-            _ => None,
-        },
-        Language::Java | Language::Kotlin | Language::Scala | Language::Groovy => match token.text {
-            "RestTemplate" | "OkHttpClient" | "CloseableHttpClient" if call || source.run(at + 1, &[".", "Builder"]) => Some(Call::Client),
-            "newHttpClient" | "newBuilder" if of(&["HttpClient", "ClientBuilder"]) => Some(Call::Client),
-            "create" | "builder" if of(&["WebClient", "RestClient", "HttpClients", "HttpClientBuilder", "RestTemplateBuilder"]) => {
-                Some(Call::Client)
-            }
-            "build"
-                if at > 0
-                    && source.mark(at - 1, ".")
-                    && call
-                    && source.tokens[at.saturating_sub(60)..at].iter().any(|token| {
-                        matches!(
-                            token.text,
-                            "WebClient" | "webClientBuilder" | "RestTemplateBuilder" | "restTemplateBuilder" | "ClientBuilder"
-                        )
-                    }) =>
-            {
-                Some(Call::Client)
-            }
-            "newClient" if call => Some(Call::Client),
-            _ => None,
-        },
-        Language::Ruby => match token.text {
-            "new" | "get" | "post" if of(&["Faraday", "HTTParty", "RestClient", "Typhoeus", "Excon"]) => Some(Call::Client),
-            "start" | "new" | "get" | "post"
-                if at >= 4 && source.tokens[at - 2].text == "HTTP" && source.word(at.saturating_sub(5), "Net") =>
-            {
-                Some(Call::Guarded)
-            }
-            _ => None,
-        },
-        Language::Rust => match token.text {
-            "new" | "builder" | "get"
-                if source.run(at.saturating_sub(3), &["Client", ":", ":"])
-                    && source.tokens[at.saturating_sub(8)..at].iter().any(|token| matches!(token.text, "reqwest" | "Client" | "hyper"))
-                    && call =>
-            {
-                Some(Call::Client)
-            }
-            _ => None,
-        },
-        Language::CSharp => match token.text {
-            "HttpClient" if at > 0 && source.word(at - 1, "new") => Some(Call::Client),
-            "AddHttpClient" | "AddGrpcClient" => Some(Call::Client),
-            _ => None,
-        },
-        Language::Php => match token.text {
-            "Client" if at > 0 && source.word(at - 1, "new") => Some(Call::Client),
-            "curl_init" if call => Some(Call::Client),
-            "get" | "post" | "put" if source.run(at.saturating_sub(3), &["Http", ":", ":"]) => Some(Call::Guarded),
-            _ => None,
-        },
-        Language::Elixir => match token.text {
-            "get" | "post" | "request" | "put" if of(&["HTTPoison", "Req", "Tesla", "Finch", "hackney"]) => Some(Call::Guarded),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// Does the statement around a call name a time limit?
-fn limited_statement(source: &Source<'_>, at: usize, chain: bool) -> bool {
-    let open = at + 1;
-    let end = if source.mark(open, "(") || source.mark(open, "{") { source.close(open) } else { at + 30 };
-    // A builder's chain goes on behind the call.
-    let end = (end + if chain { 60 } else { 1 }).min(source.tokens.len());
-    let line_limit = source.get(source.close(open)).map_or(0, |token| token.line) + 6;
-    source.tokens[at..end]
-        .iter()
-        .take_while(|token| token.line <= line_limit)
-        .any(|token| token.kind != Kind::Mark && (is_limit(token.text) || matches!(token.text, "signal" | "kwargs")))
 }
 
 /// Calls that crash on the unexpected, in production code: line, and the call.
@@ -425,14 +272,6 @@ mod tests {
         assert_eq!(names(Language::Python, "os.environ['A_B']; os.getenv('C'); os.environ.get(\"D_E\")"), ["A_B", "D_E"]);
         assert_eq!(names(Language::JavaScript, "process.env.PORT; process.env['HOST_NAME']"), ["PORT", "HOST_NAME"]);
         assert_eq!(names(Language::Ruby, "ENV.fetch('A_B'); ENV['C_D']"), ["A_B", "C_D"]);
-    }
-
-    #[test]
-    fn calls_know_their_time_limits() {
-        let calls = |language, text| client_calls(&source(language, text));
-        assert_eq!(calls(Language::Python, "requests.get(url)\nrequests.post(url, timeout=3)"), [(1, false), (2, true)]);
-        assert_eq!(calls(Language::Go, "http.Get(u)\nc := &http.Client{Timeout: t}"), [(1, false), (2, true)]);
-        assert_eq!(calls(Language::JavaScript, "fetch(u)\n\n\n\n\n\n\n\n\nfetch(u, { signal })"), [(1, false), (10, true)]);
     }
 
     #[test]

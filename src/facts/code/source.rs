@@ -57,7 +57,8 @@ impl<'a> Source<'a> {
 
     /// Does the token at this index stand in test code?
     pub fn in_test(&self, at: usize) -> bool {
-        self.test || self.test_ranges.iter().any(|(from, to)| (*from..=*to).contains(&at))
+        let next = self.test_ranges.partition_point(|(_, to)| *to < at);
+        self.test || self.test_ranges.get(next).is_some_and(|(from, _)| *from <= at)
     }
 
     /// Is there a comment on a line of this range, both ends included?
@@ -104,20 +105,38 @@ impl<'a> Source<'a> {
             .any(|open| matches!(self.tokens[open].text, "(" | "[" | "{") && self.tokens[open].kind == Kind::Mark && self.pairs[open] > at)
     }
 
-    /// Token ranges below `#[cfg(test)]`.
+    /// Token ranges below `#[cfg(test)]`, and below what no release holds.
     fn rust_tests(&self) -> Vec<(usize, usize)> {
         if self.language != Language::Rust {
             return Vec::new();
         }
         let marked = (0..self.tokens.len()).filter(|&at| {
-            self.run(at, &["#", "[", "cfg", "("]) && self.tokens[at + 4..self.close(at + 3)].iter().any(|token| token.word("test"))
+            let condition = || &self.tokens[at + 4..self.close(at + 3).clamp(at + 4, (at + 40).min(self.tokens.len()))];
+            self.run(at, &["#", "[", "cfg", "("])
+                && condition().iter().any(only_in_tests)
+                && !condition().iter().any(|token| token.word("not"))
         });
-        marked
-            .filter_map(|at| {
-                let body = (at..self.tokens.len().min(at + 200)).find(|&open| self.mark(open, "{") || self.mark(open, ";"))?;
-                Some((at, if self.mark(body, "{") { self.close(body) } else { body }))
-            })
-            .collect()
+        let mut ranges: Vec<(usize, usize)> = Vec::new();
+        for at in marked {
+            let Some(body) = (at..self.tokens.len().min(at + 200)).find(|&open| self.mark(open, "{") || self.mark(open, ";")) else {
+                continue;
+            };
+            let end = if self.mark(body, "{") { self.close(body) } else { body };
+            // A range inside the last one adds nothing; they stay in order, apart from each other.
+            if ranges.last().is_none_or(|(_, last)| *last < at) {
+                ranges.push((at, end));
+            }
+        }
+        ranges
+    }
+}
+
+/// `test`, `debug_assertions`, `feature = "test-support"`
+fn only_in_tests(token: &Token<'_>) -> bool {
+    match token.kind {
+        Kind::Word => matches!(token.text, "test" | "debug_assertions"),
+        Kind::String => token.text.starts_with("test"),
+        Kind::Mark | Kind::Comment => false,
     }
 }
 
