@@ -45,13 +45,17 @@ pub fn read(source: &Source<'_>) -> Cases {
 
 /// How many cases each switch turns off; a case below two switches counts once.
 fn counted(cases: &[Case], off: Vec<(u32, std::ops::Range<usize>)>) -> Vec<(u32, usize)> {
-    let mut taken: Vec<usize> = Vec::new();
     let mut disabled = Vec::new();
+    let mut done = 0;
     for (line, range) in off {
-        let inside: Vec<&Case> = cases.iter().filter(|case| range.contains(&case.at) && !taken.contains(&case.at)).collect();
+        // Both lists are in the order of the file: what an earlier switch turned off lies before `done`.
+        let first = cases.partition_point(|case| case.at < range.start).max(done);
+        let last = cases.partition_point(|case| case.at < range.end).max(first);
+        let inside: usize = cases[first..last].iter().map(|case| case.times).sum();
         let single = range.len() <= 1;
-        let count: usize = if single { 1 } else { inside.iter().map(|case| case.times).sum() };
-        taken.extend(inside.iter().map(|case| case.at));
+        let below = single && done > 0 && cases.get(done - 1).is_some_and(|case| case.at >= range.start);
+        let count = if single { usize::from(!below) } else { inside };
+        done = done.max(last);
         if count > 0 {
             disabled.push((line, count));
         }
@@ -191,7 +195,7 @@ fn parameters(source: &Source<'_>, def: usize) -> usize {
                 && !matches!(token.text, ")" | "]" | "}")
                 && token.kind != Kind::String
         })
-        .map_or(0, |found| def.saturating_sub(1500) + found + 1);
+        .map_or(def.saturating_sub(1500), |found| def.saturating_sub(1500) + found + 1);
     let mut times = 1usize;
     for at in from..def {
         if source.word(at, "parametrize") && source.mark(at + 1, "(") {
@@ -285,7 +289,7 @@ fn python_off(source: &Source<'_>, at: usize) -> Option<std::ops::Range<usize>> 
     match token.text {
         "skip" | "SkipTest" if decorated() => {
             let start = source.line_end(at);
-            let body = (start..source.tokens.len())
+            let body = (start..source.tokens.len().min(start + 1_000))
                 .find(|&next| source.tokens[next].first && matches!(source.tokens[next].text, "def" | "class" | "async"))?;
             let end = if source.word(body, "class") { source.indented_end(body + 1, source.tokens[body].indent) } else { body + 2 };
             Some(body..end.max(body + 2))
@@ -300,7 +304,8 @@ fn python_off(source: &Source<'_>, at: usize) -> Option<std::ops::Range<usize>> 
         }
         "skip" if at >= 2 && source.word(at - 2, "pytest") && source.tokens[at - 2].first => {
             // Directly below the function, not below a condition.
-            let def = source.tokens[..at].iter().rposition(|token| token.first && token.word("def"))?;
+            let from = at.saturating_sub(2_000);
+            let def = from + source.tokens[from..at].iter().rposition(|token| token.first && token.word("def"))?;
             let inner = source.tokens[def..at]
                 .iter()
                 .filter(|token| token.first)
@@ -353,7 +358,7 @@ fn declared(source: &Source<'_>, at: usize) -> std::ops::Range<usize> {
     let found = (start..limit).find(|&next| matches!(source.tokens[next].text, "class" | "object" | "fun" | "def" | "void" | "{" | ";"));
     match found {
         Some(next) if matches!(source.tokens[next].text, "class" | "object") => {
-            let open = (next..source.tokens.len()).find(|&open| source.mark(open, "{")).unwrap_or(next);
+            let open = (next..source.tokens.len().min(next + 200)).find(|&open| source.mark(open, "{")).unwrap_or(next);
             at..source.close(open)
         }
         _ => at..at + 1,
@@ -362,7 +367,9 @@ fn declared(source: &Source<'_>, at: usize) -> std::ops::Range<usize> {
 
 /// Does the statement stand directly in the function's body, below no condition?
 fn top_level(source: &Source<'_>, at: usize, keyword: &str) -> bool {
-    let Some(function) = source.tokens[..at].iter().rposition(|token| token.word(keyword)) else { return false };
+    let from = at.saturating_sub(2_000);
+    let Some(function) = source.tokens[from..at].iter().rposition(|token| token.word(keyword)) else { return false };
+    let function = from + function;
     let open = (function..at).filter(|&open| source.mark(open, "{") && source.close(open) > at).count();
     open == 1
 }

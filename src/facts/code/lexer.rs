@@ -106,6 +106,9 @@ fn syntax(language: Language) -> Syntax {
     }
 }
 
+/// A slash that no slash ends within so many bytes is a division: looking further for each would be quadratic.
+const LONGEST_REGEX: usize = 2_000;
+
 /// The tokens of a source text.
 pub fn tokens(text: &str, language: Language) -> Vec<Token<'_>> {
     let mut lexer = Lexer {
@@ -277,7 +280,7 @@ impl<'a> Lexer<'a> {
     }
 
     fn verbatim(&mut self) -> bool {
-        let marks = self.bytes[self.at..].iter().take_while(|byte| matches!(**byte, b'@' | b'$')).count();
+        let marks = self.bytes[self.at..].iter().take(4).take_while(|byte| matches!(**byte, b'@' | b'$')).count();
         let start = self.at + marks + 1;
         if self.bytes.get(self.at + marks) != Some(&b'"') || self.bytes[self.at + marks..].starts_with(b"\"\"\"") {
             return false;
@@ -364,7 +367,7 @@ impl<'a> Lexer<'a> {
     }
 
     fn regex(&mut self) -> bool {
-        let end = self.line_end(self.at);
+        let end = self.line_end(self.at).min(self.at + LONGEST_REGEX);
         let (mut at, mut class) = (self.at + 1, false);
         while at < end {
             match self.bytes[at] {

@@ -197,3 +197,61 @@ fn merge(code: &mut Code, file: &File, read: Read) {
     code.health_routes.extend(more.health_routes);
     code.tests.extend(more.tests);
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+
+    /// What made a reader look at the rest of the file again and again.
+    const REPEATED: &[(Language, &str)] = &[
+        (Language::Rust, "#[cfg(test)];\n"),
+        (Language::Rust, "#[cfg(test)] mod a {\n"),
+        (Language::Rust, "match f() { Err(_) => {\n"),
+        (Language::Rust, "r###"),
+        (Language::Go, "t.Skip(\n"),
+        (Language::Go, "http.Get(\n"),
+        (Language::Go, "if err != nil {\n"),
+        (Language::Python, "except:\n"),
+        (Language::Python, "@pytest.mark.skip\n"),
+        (Language::Python, "pytest.skip(\n"),
+        (Language::Python, "@parametrize([\ndef test_a"),
+        (Language::JavaScript, "fetch(\n"),
+        (Language::JavaScript, "describe.skip('a', () => {\n"),
+        (Language::JavaScript, "it.each([[\n"),
+        (Language::JavaScript, "try { } catch {\n"),
+        (Language::JavaScript, "/[ "),
+        (Language::JavaScript, "axios.a("),
+        (Language::Java, "@Disabled class\n"),
+        (Language::Java, "catch (Exception e) {\n"),
+        (Language::Java, "a().build()."),
+        (Language::CSharp, "@"),
+        (Language::CSharp, "$"),
+        (Language::CSharp, "catch {\n"),
+        (Language::Ruby, "rescue\n"),
+        (Language::Ruby, "%"),
+        (Language::Ruby, "<<A "),
+        (Language::Ruby, "#{`"),
+        (Language::Elixir, "~s"),
+        (Language::Elixir, "rescue _ -> nil\n"),
+        (Language::Php, "?>"),
+        (Language::Kotlin, "/*"),
+        (Language::Scala, "\"a\" in {"),
+    ];
+
+    #[test]
+    fn a_reader_is_linear_in_hostile_text() {
+        let names = ["SIGTERM", "Sentry.init"];
+        let wanted = names::Wanted::new(names.into_iter());
+        for (language, piece) in REPEATED {
+            let line = if piece.contains('\n') { (*piece).to_owned() } else { piece.repeat(15_000 / piece.len()) + "\n" };
+            let text = line.repeat(400_000 / line.len());
+            let started = Instant::now();
+            for role in [Role::Source, Role::Test] {
+                signals("src/a", role, &Source::new(&text, *language, role == Role::Test), &wanted);
+            }
+            assert!(started.elapsed() < Duration::from_secs(3), "{language:?} {piece:?}");
+        }
+    }
+}

@@ -70,7 +70,8 @@ fn width(types: &[&str]) -> Width {
 
 /// Is a handler's body silent? `name` is the caught error's variable.
 fn silent(source: &Source<'_>, from: usize, to: usize, name: Option<&str>, width: Width, lines: (u32, u32)) -> bool {
-    if source.commented(lines.0, lines.1) {
+    // A long body does something, and reading it again for each handler around it would be quadratic.
+    if to.saturating_sub(from) > 100 || source.commented(lines.0, lines.1) {
         return false;
     }
     let body = &source.tokens[from.min(to)..to];
@@ -89,6 +90,9 @@ fn silent(source: &Source<'_>, from: usize, to: usize, name: Option<&str>, width
 
 /// Does the guarded code only turn one form into another? Failing at that is an expected case.
 fn converts(source: &Source<'_>, from: usize, to: usize) -> bool {
+    if to.saturating_sub(from) > 400 {
+        return false;
+    }
     let body = &source.tokens[from.min(to)..to];
     let lines = body.iter().filter(|token| token.first).count();
     let words = |text: &str| {
@@ -195,6 +199,9 @@ fn go(source: &Source<'_>, at: usize) -> bool {
         return false;
     }
     let close = source.close(open);
+    if close > open + 3 {
+        return false;
+    }
     let body: Vec<&str> = source.tokens[open + 1..close.max(open + 1)].iter().map(|token| token.text).collect();
     let quiet = matches!(body.as_slice(), [] | ["return", "nil"]);
     // What checks for a path or parses a value takes the error as an answer.
