@@ -12,8 +12,8 @@ pub struct Source<'a> {
     pub tokens: Vec<Token<'a>>,
     /// For an opening bracket the index of its closing one, and the other way round; itself where there is none.
     pub pairs: Vec<usize>,
-    /// First and last line of comments, in order.
-    comments: Vec<(u32, u32)>,
+    /// Comments that say something, in order.
+    comments: Vec<Remark>,
     /// Token ranges of test code inside production files (`#[cfg(test)]`).
     test_ranges: Vec<(usize, usize)>,
 }
@@ -23,8 +23,12 @@ impl<'a> Source<'a> {
         let mut code = tokens(text, language);
         let comments = code
             .iter()
-            .filter(|token| token.kind == Kind::Comment)
-            .map(|token| (token.line, token.line + u32::try_from(token.text.matches('\n').count()).unwrap_or(0)))
+            .filter(|token| token.kind == Kind::Comment && says_something(token.text))
+            .map(|token| Remark {
+                from: token.line,
+                to: token.line + u32::try_from(token.text.matches('\n').count()).unwrap_or(0),
+                alone: token.first,
+            })
             .collect();
         code.retain(|token| token.kind != Kind::Comment);
         let pairs = pair(&code);
@@ -61,10 +65,12 @@ impl<'a> Source<'a> {
         self.test || self.test_ranges.get(next).is_some_and(|(from, _)| *from <= at)
     }
 
-    /// Is there a comment on a line of this range, both ends included?
+    /// Does a comment stand on a line of this range, both ends included, or alone on the line above?
     pub fn commented(&self, from: u32, to: u32) -> bool {
-        let next = self.comments.partition_point(|(_, last)| *last < from);
-        self.comments.get(next).is_some_and(|(first, _)| *first <= to)
+        let above = from.saturating_sub(1);
+        let next = self.comments.partition_point(|remark| remark.to < above);
+        let near = self.comments[next..].iter().take_while(|remark| remark.from <= to);
+        near.into_iter().any(|remark| remark.to >= from || remark.alone)
     }
 
     /// The closing bracket of the opening one at this index; the last token where it is missing.
@@ -129,6 +135,26 @@ impl<'a> Source<'a> {
         }
         ranges
     }
+}
+
+/// A comment, by its lines.
+struct Remark {
+    from: u32,
+    to: u32,
+    /// Does no code stand before it on its line?
+    alone: bool,
+}
+
+/// Orders to tools, plans and "do nothing" give no reason.
+fn says_something(comment: &str) -> bool {
+    const EMPTY: &[&str] = &["", "catch", "catch error", "do nothing", "nothing", "empty", "noop", "no-op"];
+    const ORDERS: &[&str] =
+        &["noqa", "nosonar", "eslint", "pylint", "pragma", "type:", "nosec", "rubocop:", "todo", "fixme", "noinspection"];
+    if comment.len() > 120 {
+        return true;
+    }
+    let text = comment.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    !EMPTY.contains(&text.as_str()) && !ORDERS.iter().any(|order| text.starts_with(order))
 }
 
 /// `test`, `debug_assertions`, `feature = "test-support"`
