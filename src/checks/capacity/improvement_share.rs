@@ -26,7 +26,7 @@ fn improvement(commit: &Commit) -> f64 {
         .changes
         .iter()
         .filter(|change| matches!(change.role, Role::Test | Role::Docs | Role::Ci | Role::Lock))
-        .map(|change| change.added + change.removed)
+        .map(|change| change.lines)
         .sum();
     better as f64 / lines as f64
 }

@@ -2,6 +2,7 @@
 //!
 //! The window ends at the judged commit, never at today, so that the same commit gives the same facts.
 
+mod changes;
 mod walk;
 
 use std::collections::BTreeMap;
@@ -18,8 +19,8 @@ pub const DAY: i64 = 86_400;
 pub struct Change {
     pub path: String,
     pub role: Role,
-    pub added: usize,
-    pub removed: usize,
+    /// Lines that were added and removed; 0 for binary and large files.
+    pub lines: usize,
 }
 
 /// A commit of the window.
@@ -47,7 +48,7 @@ pub struct Commit {
 impl Commit {
     /// Lines that it changed.
     pub fn lines(&self) -> usize {
-        self.changes.iter().map(|change| change.added + change.removed).sum()
+        self.changes.iter().map(|change| change.lines).sum()
     }
 
     /// Does the subject hold one of these words' beginnings?
@@ -102,7 +103,7 @@ impl History {
         let mut files: BTreeMap<&str, BTreeMap<usize, usize>> = BTreeMap::new();
         for commit in self.work() {
             for change in commit.changes.iter().filter(|change| change.role == Role::Source) {
-                *files.entry(&change.path).or_default().entry(commit.author).or_default() += change.added + change.removed;
+                *files.entry(&change.path).or_default().entry(commit.author).or_default() += change.lines;
             }
         }
         files
@@ -113,7 +114,7 @@ impl History {
         let mut lines: BTreeMap<&str, usize> = BTreeMap::new();
         for change in commits.flat_map(|commit| &commit.changes).filter(|change| change.role == Role::Source) {
             let folder = change.path.rsplit_once('/').map_or(change.path.as_str(), |(folder, _)| folder);
-            *lines.entry(folder).or_default() += change.added + change.removed;
+            *lines.entry(folder).or_default() += change.lines;
         }
         lines.into_iter().max_by_key(|(_, lines)| *lines).map(|(folder, _)| folder.to_owned())
     }

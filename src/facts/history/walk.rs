@@ -1,24 +1,20 @@
-//! The walk: newest first by time, below the window's start only authors are read.
+//! The walk over commits: newest first by time, below the window's start only authors are read.
 
 use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet};
 use std::path::Path;
 use std::sync::LazyLock;
 
-use git2::{DiffOptions, Oid, Patch, Repository};
+use git2::{Oid, Repository};
 use rayon::prelude::*;
 use regex::Regex;
 
-use super::{Change, Commit, DAY, History};
-use crate::snapshot::{Snapshot, classify};
+use super::{Commit, DAY, History, changes};
+use crate::snapshot::Snapshot;
 
 /// Older commits of which only the author is read.
 const OLDER: usize = 20_000;
 /// Commits of the window of which the changes are read.
 const MOST: usize = 20_000;
-/// A commit with more files is a reformat, an import or a licence header: its files tell nothing.
-const MASS: usize = 300;
-/// Larger files count as binary: lock files and data would cost the most and tell the least.
-const MAX_DIFF_BYTES: i64 = 256 * 1024;
 
 /// Reads history back from the snapshot's commit.
 pub fn read(snapshot: &Snapshot, days: u32) -> History {
@@ -38,7 +34,7 @@ fn attempt(snapshot: &Snapshot, days: u32) -> Result<History, String> {
     if walk.shallow && walk.window.len() < 2 {
         return Err("the clone is shallow: its history is cut off".to_owned());
     }
-    let mut commits = changes(git_dir, snapshot.prefix(), &walk);
+    let mut commits = commits(git_dir, snapshot.prefix(), &walk);
     commits.sort_by_key(|commit| std::cmp::Reverse(commit.time));
     Ok(History {
         missing: None,
@@ -123,8 +119,8 @@ fn is_bot(name: &str, email: &str) -> bool {
         || BOTS.iter().any(|bot| name.contains(bot) || email.starts_with(bot))
 }
 
-/// The changes of each commit of the window, with one repository a worker.
-fn changes(git_dir: &Path, prefix: &str, walk: &Walk) -> Vec<Commit> {
+/// The commits of the window with their changes, with one repository a worker.
+fn commits(git_dir: &Path, prefix: &str, walk: &Walk) -> Vec<Commit> {
     walk.window
         .par_chunks(8)
         .map_init(
@@ -160,7 +156,7 @@ fn read_commit(repository: &Repository, prefix: &str, id: Oid, author: usize, bo
         reviewed: is_reviewed(&subject, &message, merge),
         reverts: subject.starts_with("revert") || message.contains("This reverts commit"),
         // The tree of a shallow boundary would count as added as a whole.
-        changes: if merge || boundary { Vec::new() } else { diff(repository, prefix, &commit).unwrap_or_default() },
+        changes: if merge || boundary { Vec::new() } else { changes::of(repository, prefix, &commit) },
         subject,
     })
 }
@@ -173,32 +169,6 @@ fn is_reviewed(subject: &str, message: &str, merge: bool) -> bool {
         || message.contains("Reviewed-by:")
         || message.contains("Pull-Request:")
         || message.contains("bors")
-}
-
-fn diff(repository: &Repository, prefix: &str, commit: &git2::Commit<'_>) -> Option<Vec<Change>> {
-    let tree = commit.tree().ok()?;
-    let parent = commit.parent(0).ok().and_then(|parent| parent.tree().ok());
-    let mut options = DiffOptions::new();
-    options.context_lines(0).ignore_submodules(true).max_size(MAX_DIFF_BYTES).skip_binary_check(false);
-    if !prefix.is_empty() {
-        options.pathspec(format!("{prefix}*"));
-    }
-    let diff = repository.diff_tree_to_tree(parent.as_ref(), Some(&tree), Some(&mut options)).ok()?;
-    let count = diff.deltas().len();
-    if count > MASS {
-        return Some(Vec::new());
-    }
-    let attributes = classify::Attributes::default();
-    let changes = (0..count).filter_map(|index| {
-        let path = diff.get_delta(index)?.new_file().path_bytes().map(|path| String::from_utf8_lossy(path).into_owned())?;
-        let path = path.strip_prefix(prefix)?.to_owned();
-        // One missing blob of a partial clone costs one file, not the commit.
-        let stats = Patch::from_diff(&diff, index).ok().flatten().and_then(|patch| patch.line_stats().ok());
-        let (_, added, removed) = stats.unwrap_or((0, 0, 0));
-        let role = classify::classify(&path, &attributes).1;
-        Some(Change { path, role, added, removed })
-    });
-    Some(changes.collect())
 }
 
 /// Tags that look like versions or dated releases, within the window.
