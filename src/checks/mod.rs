@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod areas;
+pub mod in_use;
 pub mod shares;
 
 use crate::facts::{Facts, Setting};

@@ -1,6 +1,7 @@
 //! Which capabilities are declared in manifests, and which are in use: the knowledge tables held
 //! against packages, imports, names in code and words in configuration.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
@@ -69,8 +70,15 @@ impl Capabilities {
 pub fn collect(facts: &Facts) -> Capabilities {
     let (packages, code) = (facts.packages(), facts.code());
     let settings = settings(facts.snapshot());
-    let by_name =
-        knowledge::tables().iter().map(|table| (table.capability.clone(), capability(table, packages, code, &settings))).collect();
+    let lines = Lines { snapshot: facts.snapshot(), files: RefCell::default() };
+    let by_name = knowledge::tables()
+        .iter()
+        .map(|table| {
+            let mut found = capability(table, packages, code, &settings);
+            found.used.extend(ambiguous(table, code, &lines));
+            (table.capability.clone(), found)
+        })
+        .collect();
     Capabilities { by_name, flags: flags(facts.snapshot(), code) }
 }
 
@@ -81,7 +89,9 @@ fn flags(snapshot: &Snapshot, code: &Code) -> Vec<Sighting> {
     });
     let Some(flag) = FLAG.as_ref() else { return Vec::new() };
     let mut found: BTreeMap<String, Place> = BTreeMap::new();
-    for file in snapshot.own().filter(|file| is_setting_file(file)) {
+    // The switches of Makefiles and scripts steer a build.
+    let builds = |file: &File| matches!(file.language, Language::Makefile | Language::Shell | Language::Dockerfile);
+    for file in snapshot.own().filter(|file| is_setting_file(file) && !builds(file)) {
         for (at, line) in snapshot.text(file).unwrap_or("").lines().enumerate().filter(|(_, line)| !is_comment(line) && line.len() < 500) {
             for hit in flag.find_iter(line) {
                 found.entry(hit.as_str().to_owned()).or_insert_with(|| Place::new(&file.path, at + 1));
@@ -94,7 +104,7 @@ fn flags(snapshot: &Snapshot, code: &Code) -> Vec<Sighting> {
     let tool = |name: &str| {
         [
             "COVERAGE", "DEBUG", "LOG", "TRACING", "NEW_RELIC", "DD_", "SENTRY", "YJIT", "TELEMETRY", "METRICS", "OTEL", "CORS", "SSL",
-            "TLS", "HTTPS", "XDEBUG", "CACHE_ENABLED", "BOOTSNAP", "SPRING_", "COREPACK", "SWAGGER", "PROFIL", "CRON", "JIT",
+            "TLS", "HTTPS", "XDEBUG", "CACHE_ENABLED", "BOOTSNAP", "SPRING_", "COREPACK", "SWAGGER", "PROFIL", "CRON", "JIT", "CGO",
         ]
         .iter()
         .any(|word| name.contains(word))
@@ -128,6 +138,32 @@ fn capability(table: &Table, packages: &Packages, code: &Code, settings: &[(Stri
     found
 }
 
+/// Names that mean other things as well, where their line or path tells which meaning it is.
+fn ambiguous(table: &Table, code: &Code, lines: &Lines<'_>) -> Vec<Sighting> {
+    let wanted: HashSet<&str> = table.code.ambiguous.iter().map(String::as_str).collect();
+    let named = code.names.iter().filter(|named| !named.test && wanted.contains(named.name.as_str()));
+    let told = |text: &str| table.code.near.iter().any(|word| text.contains(word.as_str()));
+    named
+        .filter(|named| told(&named.at.path.to_lowercase()) || lines.at(&named.at).is_some_and(|line| told(&line.to_lowercase())))
+        .map(|named| sighting(named, false))
+        .collect()
+}
+
+/// Lines of source files, each file read once.
+struct Lines<'s> {
+    snapshot: &'s Snapshot,
+    files: RefCell<BTreeMap<String, Option<String>>>,
+}
+
+impl Lines<'_> {
+    fn at(&self, place: &Place) -> Option<String> {
+        let mut files = self.files.borrow_mut();
+        let text =
+            files.entry(place.path.clone()).or_insert_with(|| self.snapshot.file(&place.path).and_then(|file| self.snapshot.read(file)));
+        text.as_deref()?.lines().nth(place.line.checked_sub(1)?).map(str::to_owned)
+    }
+}
+
 fn sighting(named: &Named, weak: bool) -> Sighting {
     Sighting { what: named.name.clone(), at: named.at.clone(), weak, test: named.test }
 }
@@ -159,7 +195,7 @@ fn imported(table: &Table, packages: &Packages, code: &Code, found: &mut Capabil
     for (map, weak) in [(&table.packages, false), (&table.weak, true), (&table.imports, false)] {
         let by_ecosystem: BTreeMap<&str, Vec<String>> =
             map.iter().map(|(key, entries)| (key.as_str(), entries.iter().map(|entry| module(key, entry)).collect())).collect();
-        for import in &code.imports {
+        for import in code.imports.iter().filter(|import| !code.is_own_package(import)) {
             let Some(ecosystem) = ecosystem(import.language) else { continue };
             let Some(modules) = by_ecosystem.get(ecosystem.key()) else { continue };
             if modules.iter().any(|module| leads_to(ecosystem, &import.name, module)) {
@@ -256,7 +292,8 @@ fn is_setting_file(file: &File) -> bool {
 }
 
 fn is_manifest(name: &str) -> bool {
-    matches!(name, "package.json" | "composer.json" | "Cargo.toml" | "pyproject.toml" | "pom.xml" | "tsconfig.json" | "renovate.json")
+    matches!(name, "package.json" | "composer.json" | "Cargo.toml" | "pyproject.toml" | "pom.xml" | "tsconfig.json")
+        || name.contains("renovate")
         || name.ends_with("catalog-info.yaml")
         || name.ends_with(".csproj")
 }
@@ -283,12 +320,22 @@ fn settings(snapshot: &Snapshot) -> Vec<(String, Place)> {
 
 fn is_comment(line: &str) -> bool {
     let line = line.trim_start();
-    line.starts_with('#') || line.starts_with("//") || line.starts_with("<!--") || line.starts_with("* ")
+    ["#", "//", "<!--", "* ", ";", "-- ", "{#", "{{/*"].iter().any(|start| line.starts_with(start))
+}
+
+/// Does a match begin and end where a word does? `sentry_dsn` is in `APP_sentry_dsn`, not in `gelfling` gelf.
+fn is_whole(line: &str, start: usize, end: usize) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let (inside, before, after) = (&line[start..end], &line[..start], &line[end..]);
+    let cut_before = letter(inside.chars().next()) && letter(before.chars().next_back());
+    let cut_after = letter(inside.chars().next_back()) && letter(after.chars().next());
+    !cut_before && !cut_after
 }
 
 /// Which patterns match a line, each once.
 fn matched(matcher: &aho_corasick::AhoCorasick, line: &str) -> Vec<usize> {
-    let mut matched: Vec<usize> = matcher.find_overlapping_iter(line).map(|hit| hit.pattern().as_usize()).collect();
+    let hits = matcher.find_overlapping_iter(line).filter(|hit| is_whole(line, hit.start(), hit.end()));
+    let mut matched: Vec<usize> = hits.map(|hit| hit.pattern().as_usize()).collect();
     matched.sort_unstable();
     matched.dedup();
     matched

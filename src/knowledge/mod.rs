@@ -14,6 +14,8 @@
 //! [code]
 //! names = ["Sentry.init"]    # identifiers that show use, whatever the package
 //! weak = ["Retry"]           # identifiers that show it in part
+//! ambiguous = ["requestId"]  # identifiers that show it only where their line or path holds a word of `near`
+//! near = ["log", "header"]
 //! [settings]
 //! keys = ["SENTRY_DSN"]      # keys and words in configuration, manifests and Dockerfiles
 //! weak = []
@@ -49,6 +51,10 @@ pub struct Table {
 pub struct Words {
     pub names: Vec<String>,
     pub weak: Vec<String>,
+    /// Names that mean other things as well.
+    pub ambiguous: Vec<String>,
+    /// In lower case: what must stand beside an ambiguous name.
+    pub near: Vec<String>,
 }
 
 /// Words in configuration.
@@ -111,7 +117,7 @@ pub fn tables() -> &'static [Table] {
 /// The identifiers that any table asks for.
 pub fn names() -> impl Iterator<Item = &'static str> {
     let mut names: Vec<&str> =
-        tables().iter().flat_map(|table| table.code.names.iter().chain(&table.code.weak)).map(String::as_str).collect();
+        tables().iter().flat_map(|table| [&table.code.names, &table.code.weak, &table.code.ambiguous]).flatten().map(String::as_str).collect();
     names.sort_unstable();
     names.dedup();
     names.into_iter()

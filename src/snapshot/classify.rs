@@ -214,6 +214,7 @@ fn is_vendor_folder(path: &str, folders: &[&str]) -> bool {
             next.contains('.') || matches!(*next, "assets" | "bundle" | "cache" | "gems" | "javascript" | "stylesheets")
         })
         || path.ends_with("vendor/modules.txt")
+        || at > 0 && matches!(folders[at - 1], "assets" | "static" | "public" | "js" | "css" | "lib" | "javascripts" | "stylesheets")
         || (at <= 2 && !is_package_folder(folders) && !folders[..at].contains(&"app"))
 }
 
@@ -404,13 +405,19 @@ fn is_test_folder(folder: &str, at: usize, folders: &[&str]) -> bool {
         return false; // Django and Doctrine keep seed data in `fixtures` folders of the application
     }
     TESTS.contains(&folder)
+        || ["testing", "testutil", "testutils", "testhelper", "testhelpers"].iter().any(|end| folder.len() > end.len() && folder.ends_with(end))
         || folder.ends_with(".Tests")
         || folder.ends_with(".Test")
         || folder.ends_with(".UnitTests")
         || folder.ends_with(".IntegrationTests")
         || folder.ends_with(".FunctionalTests")
         || folder.ends_with("Tests") && folder.contains('.')
-        || (at > 0 && folders[at - 1] == "src" && (folder.ends_with("Test") || folder.ends_with("test") || folder == "it"))
+        || (at > 0 && folders[at - 1] == "src" && (folder.ends_with("Test") || folder.ends_with("test") || folder == "it" || is_test_source_set(folder)))
+}
+
+/// `src/testSmoke`, `src/testFixtures`: source sets of Gradle.
+fn is_test_source_set(folder: &str) -> bool {
+    folder.strip_prefix("test").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
 }
 
 fn is_docs(lower: &str, name: &str, language: Language) -> bool {

@@ -57,10 +57,10 @@ fn judge(facts: &Facts) -> Answer {
             .commands
             .iter()
             .filter(|command| {
-                mentions(
-                    &command.text,
-                    &["helm rollback", "rollout undo", "cf rollback", "heroku rollback", "kamal rollback", "deploy:rollback"],
-                )
+                let tool = ["helm", "cf", "heroku", "kamal", "fly", "flyctl", "cap", "argo", "argocd", "ecs", "nais"];
+                let program = command.text.split_whitespace().next().unwrap_or("");
+                tool.contains(&program) && mentions(&command.text, &["rollback"])
+                    || mentions(&command.text, &["rollout undo", "deploy:rollback"])
             })
             .map(|command| document.at(command.line).says("shows how to roll back"))
     });

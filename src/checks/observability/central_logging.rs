@@ -1,7 +1,7 @@
 //! Are logs structured (JSON, key-value by a structured-logging library) or shipped to a central place by configuration in the repository?
 
+use crate::checks::in_use::{in_use, uses};
 use crate::checks::prelude::*;
-use crate::facts::capabilities::Sighting;
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
@@ -26,16 +26,9 @@ pub const CHECK: Builtin = Builtin {
 const SEARCHED: &[&str] = &["structured-logging libraries", "JSON encoders in logging configuration", "log shippers, log groups, agents"];
 
 fn judge(facts: &Facts) -> Answer {
-    let found = facts.capabilities().of("structured-logging");
-    let evidence = |sighting: &Sighting| sighting.at.says(format!("uses {}", sighting.what));
-    let strong: Vec<Evidence> = found.strong().map(evidence).collect();
-    let reach = facts.tests().reach(strong.iter().map(|evidence| evidence.at.path.as_str()));
-    if let (Some((some, all)), Some((first, rest))) = (reach.filter(|(some, all)| some * 2 < *all), strong.split_first()) {
-        return Answer::partial(format!("in {some} of {all} services only"), first.clone(), rest.iter().cloned());
-    }
-    if let Some((first, rest)) = strong.split_first() {
-        return Answer::pass("logs are structured or shipped", first.clone(), rest.iter().cloned());
+    if let Some(answer) = in_use(facts, "structured-logging", "logs are structured or shipped") {
+        return answer;
     }
     let weak = facts.capabilities().of("logging").used.iter().filter(|sighting| !sighting.test);
-    Answer::partly("a logging library with plain lines", weak.map(evidence), "prints or nothing: no logging library", SEARCHED)
+    Answer::partly("a logging library with plain lines", weak.map(uses), "prints or nothing: no logging library", SEARCHED)
 }

@@ -1,7 +1,7 @@
 //! Does the service expose or send metrics (Prometheus, StatsD, OpenTelemetry, Micrometer, New Relic, Datadog…)?
 
+use crate::checks::in_use::{in_use, uses};
 use crate::checks::prelude::*;
-use crate::facts::capabilities::Sighting;
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
@@ -27,16 +27,9 @@ const SEARCHED: &[&str] =
     &["Prometheus, StatsD, OpenTelemetry, Micrometer", "New Relic, Datadog, Application Insights agents", "scrape annotations"];
 
 fn judge(facts: &Facts) -> Answer {
-    let found = facts.capabilities().of("metrics");
-    let evidence = |sighting: &Sighting| sighting.at.says(format!("uses {}", sighting.what));
-    let strong: Vec<Evidence> = found.strong().map(evidence).collect();
-    let reach = facts.tests().reach(strong.iter().map(|evidence| evidence.at.path.as_str()));
-    if let (Some((some, all)), Some((first, rest))) = (reach.filter(|(some, all)| some * 2 < *all), strong.split_first()) {
-        return Answer::partial(format!("in {some} of {all} services only"), first.clone(), rest.iter().cloned());
+    if let Some(answer) = in_use(facts, "metrics", "the service sends or exposes metrics") {
+        return answer;
     }
-    if let Some((first, rest)) = strong.split_first() {
-        return Answer::pass("the service sends or exposes metrics", first.clone(), rest.iter().cloned());
-    }
-    let weak = found.weak();
-    Answer::partly("only metrics of the platform", weak.map(evidence), "no metrics library, agent or endpoint", SEARCHED)
+    let weak = facts.capabilities().of("metrics").weak();
+    Answer::partly("only metrics of the platform", weak.map(uses), "no metrics library, agent or endpoint", SEARCHED)
 }

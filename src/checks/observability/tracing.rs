@@ -1,7 +1,7 @@
 //! Is there distributed tracing or APM (OpenTelemetry, Jaeger, Zipkin, X-Ray, Datadog, New Relic, Elastic APM, Application Insights…), or a request/correlation id passed through logs and calls?
 
+use crate::checks::in_use::{in_use, uses};
 use crate::checks::prelude::*;
-use crate::facts::capabilities::Sighting;
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
@@ -27,16 +27,9 @@ const SEARCHED: &[&str] =
     &["OpenTelemetry, Jaeger, Zipkin, X-Ray", "New Relic, Datadog, Application Insights, Elastic APM", "request and correlation ids"];
 
 fn judge(facts: &Facts) -> Answer {
-    let found = facts.capabilities().of("tracing");
-    let evidence = |sighting: &Sighting| sighting.at.says(format!("uses {}", sighting.what));
-    let strong: Vec<Evidence> = found.strong().map(evidence).collect();
-    let reach = facts.tests().reach(strong.iter().map(|evidence| evidence.at.path.as_str()));
-    if let (Some((some, all)), Some((first, rest))) = (reach.filter(|(some, all)| some * 2 < *all), strong.split_first()) {
-        return Answer::partial(format!("in {some} of {all} services only"), first.clone(), rest.iter().cloned());
-    }
-    if let Some((first, rest)) = strong.split_first() {
-        return Answer::pass("requests are traced", first.clone(), rest.iter().cloned());
+    if let Some(answer) = in_use(facts, "tracing", "requests are traced") {
+        return answer;
     }
     let weak = facts.capabilities().of("correlation-id").used.iter().filter(|sighting| !sighting.test);
-    Answer::partly("only a request or correlation id", weak.map(evidence), "no tracing, and no request id in the logs", SEARCHED)
+    Answer::partly("only a request or correlation id", weak.map(uses), "no tracing, and no request id in the logs", SEARCHED)
 }

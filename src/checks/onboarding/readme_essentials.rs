@@ -59,6 +59,8 @@ fn what(readme: &Document) -> Option<Evidence> {
         .flat_map(|section| &section.prose);
     let says = |text: &str| {
         text.split_whitespace().count() >= 6
+            && !text.starts_with("[![")
+            && !text.starts_with("![")
             && !mentions(text, &["badge", "install", "prerequisite", "clone", "requires", "run the following", "you will need"])
     };
     let (line, _) = early.chain(about).find(|(_, text)| says(text))?;
@@ -67,8 +69,8 @@ fn what(readme: &Document) -> Option<Evidence> {
 
 fn run(document: &Document) -> Option<Evidence> {
     const HEADINGS: &[&str] = &[
-        "run", "getting started", "quick start", "quickstart", "start", "local", "set up", "setup", "setting up", "development", "usage",
-        "install", "how to use",
+        "run", "getting started", "quick start", "quickstart", "start", "local", "set up", "setup", "setting up", "development", "install",
+        "how to use",
     ];
     const COMMANDS: &[&str] = &[
         "docker compose up", "docker-compose up", "docker run", "npm start", "npm run start", "npm run dev", "yarn start", "yarn dev",
@@ -76,7 +78,17 @@ fn run(document: &Document) -> Option<Evidence> {
         "spring-boot:run", "mix phx.server", "cargo run", "go run", "dotnet run", "flask run", "runserver", "skaffold run", "skaffold dev",
         "tilt up", "sbt run", "java -jar", "artisan serve", "nx serve", "./start", "script/server", "script/start",
     ];
-    section(document, HEADINGS, "tells how to run it", |section| !section.code.is_empty() || section.words() >= 15)
+    let enough = |section: &Section| !section.code.is_empty() || section.words() >= 15;
+    // "Disk usage" is about something else.
+    let usage = || {
+        let section = document.sections.iter().find(|section| {
+            let title = section.title.to_lowercase();
+            (title.starts_with("usage") || title.ends_with(" usage")) && document.below(section).any(enough)
+        })?;
+        Some(document.at(section.line).says("tells how to use it"))
+    };
+    section(document, HEADINGS, "tells how to run it", enough)
+        .or_else(usage)
         .or_else(|| command(document, COMMANDS, "shows how to run it"))
 }
 

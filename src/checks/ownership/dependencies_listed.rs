@@ -1,6 +1,7 @@
 //! Are the systems that the service depends on or that depend on it listed (README, architecture document, catalog file dependsOn, runbook, network policy)?
 
 use crate::checks::prelude::*;
+use crate::snapshot::Role;
 use crate::facts::docs::{Kind, mentions};
 
 pub const CHECK: Builtin = Builtin {
@@ -37,6 +38,7 @@ fn judge(facts: &Facts) -> Answer {
             .documents
             .iter()
             .filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog) && !document.is(Kind::Postmortem))
+            .filter(|document| !facts.snapshot().file(&document.path).is_some_and(|file| file.role == Role::Test))
     };
     let sections = own().flat_map(|document| {
         document
@@ -47,7 +49,7 @@ fn judge(facts: &Facts) -> Answer {
                         &section.title,
                         &[
                             "test", "install", "updat", "upgrad", "manag", "adding", "bump", "python", "npm", "injection", "node",
-                            "javascript", "frontend", "build", "dev", "variable", "direct", "test", "setup", "set up", "third-party licen",
+                            "javascript", "frontend", "build", "dev", "variable", "direct", "test", "setup", "set up", "third-party licen", "configuration", "difference",
                         ],
                     )
                     && (section.items >= 2 || section.words() >= 30)

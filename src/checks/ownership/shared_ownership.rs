@@ -31,7 +31,10 @@ fn judge(facts: &Facts) -> Answer {
     };
     let shared = owners.shared.iter().map(|at| at.says("several owners"));
     let single = owners.owners.iter().map(|owner| owner.at.says("one owner"));
-    let state = format!("{:.0} % of the code has several owners", share * 100.0);
+    let state = match share {
+        0.0 => "every path has one owner".to_owned(),
+        share => format!("{:.0} % of the code has several owners", share * 100.0),
+    };
     let answer = match share {
         share if share <= 0.1 => Answer::found(state, single.chain(shared), "", SEARCHED),
         share if share <= 0.5 => Answer::partly(state, shared, "", SEARCHED),

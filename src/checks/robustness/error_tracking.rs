@@ -1,7 +1,7 @@
 //! Are unhandled errors reported to an error tracker (Sentry, Rollbar, Bugsnag, Airbrake, Honeybadger, AppSignal, Application Insights, New Relic errors, Datadog error tracking…)?
 
+use crate::checks::in_use::{in_use, uses};
 use crate::checks::prelude::*;
-use crate::facts::capabilities::Sighting;
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
@@ -26,16 +26,9 @@ pub const CHECK: Builtin = Builtin {
 const SEARCHED: &[&str] = &["Sentry, Rollbar, Bugsnag, Honeybadger, Airbrake", "Application Insights, New Relic, Elastic APM, Datadog"];
 
 fn judge(facts: &Facts) -> Answer {
-    let found = facts.capabilities().of("error-tracking");
-    let evidence = |sighting: &Sighting| sighting.at.says(format!("uses {}", sighting.what));
-    let strong: Vec<Evidence> = found.strong().map(evidence).collect();
-    let reach = facts.tests().reach(strong.iter().map(|evidence| evidence.at.path.as_str()));
-    if let (Some((some, all)), Some((first, rest))) = (reach.filter(|(some, all)| some * 2 < *all), strong.split_first()) {
-        return Answer::partial(format!("in {some} of {all} services only"), first.clone(), rest.iter().cloned());
+    if let Some(answer) = in_use(facts, "error-tracking", "unhandled errors are reported to a tracker") {
+        return answer;
     }
-    if let Some((first, rest)) = strong.split_first() {
-        return Answer::pass("unhandled errors are reported to a tracker", first.clone(), rest.iter().cloned());
-    }
-    let weak = found.weak();
-    Answer::partly("an error tracker is optional", weak.map(evidence), "no error tracker is in use", SEARCHED)
+    let weak = facts.capabilities().of("error-tracking").weak();
+    Answer::partly("an error tracker is optional", weak.map(uses), "no error tracker is in use", SEARCHED)
 }

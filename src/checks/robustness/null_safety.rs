@@ -34,8 +34,9 @@ fn judge(facts: &Facts) -> Answer {
         .filter_map(|language| Some((language, strictness(facts, language)?, *code.lines.get(&language)?)))
         .collect();
     let lines: usize = main.iter().map(|(_, _, lines)| lines).sum();
-    if lines == 0 {
-        return Answer::not_applicable("no main language with a null checker in common use", SEARCHED);
+    let all: usize = code.main_languages(0.1).iter().filter_map(|language| code.lines.get(language)).sum();
+    if lines * 3 < all {
+        return Answer::not_applicable("no null checker is in common use for the main language", SEARCHED);
     }
     let share = |wanted: Strictness| {
         main.iter().filter(|(_, strictness, _)| *strictness == wanted).map(|(_, _, lines)| lines).sum::<usize>() as f64 / lines as f64
@@ -72,11 +73,26 @@ fn strictness(facts: &Facts, language: Language) -> Option<Strictness> {
     match language {
         Language::Rust | Language::Kotlin | Language::Swift | Language::Haskell => Some(Strictness::Strict),
         Language::TypeScript => Some(main_config(facts)),
-        Language::Python | Language::CSharp | Language::Ruby | Language::Java | Language::Php => {
+        Language::CSharp => Some(most_projects(facts)),
+        Language::Python | Language::Ruby | Language::Java | Language::Php => {
             Some(best(language).unwrap_or(Strictness::Off))
         }
         Language::JavaScript | Language::Groovy => Some(Strictness::Off),
         _ => None,
+    }
+}
+
+/// Each project of C# has its own switch, unless a file above sets it for all.
+fn most_projects(facts: &Facts) -> Strictness {
+    let projects: Vec<_> = facts.packages().checkers.iter().filter(|checker| checker.language == Language::CSharp).collect();
+    let on = projects.iter().filter(|checker| checker.strictness == Strictness::Strict).count();
+    let for_all = projects
+        .iter()
+        .any(|checker| checker.strictness == Strictness::Strict && checker.at.path.eq_ignore_ascii_case("directory.build.props"));
+    match on {
+        0 => Strictness::Off,
+        on if for_all || on * 10 >= projects.len() * 8 => Strictness::Strict,
+        _ => Strictness::Lax,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::checks::prelude::*;
 use crate::facts::packages::updates::Updater;
+use crate::snapshot::Language;
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
@@ -36,8 +37,37 @@ fn judge(facts: &Facts) -> Answer {
             .is_none_or(|covers| !matches!(covers, "github-actions" | "docker" | "terraform" | "gitsubmodule" | "devcontainers"))
     };
     let full: Vec<Evidence> = updaters.iter().filter(main).map(evidence).collect();
+    if let Some(first) = full.first()
+        && !covers_main(facts, updaters)
+    {
+        return Answer::partial("not the main package manager's", first.clone(), full.iter().skip(1).cloned());
+    }
     if !full.is_empty() {
         return Answer::found("dependency updates are automated", full, "", SEARCHED);
     }
     Answer::partly("only CI actions or images are updated", updaters.iter().map(evidence), "no automated dependency updates", SEARCHED)
+}
+
+/// Does an updater cover the package manager of the language that most of the code is in?
+fn covers_main(facts: &Facts, updaters: &[Updater]) -> bool {
+    let ecosystems = facts.code().main_languages(0.0).into_iter().filter_map(managers);
+    let declared = |managers: &&[&str]| facts.packages().manifests.iter().any(|manifest| managers.contains(&manifest.ecosystem.key()));
+    let Some(main) = ecosystems.into_iter().find(|managers| declared(managers)) else { return true };
+    updaters.iter().any(|updater| updater.covers.as_deref().is_none_or(|covers| main.iter().any(|manager| covers.contains(manager))))
+}
+
+/// The ecosystem's key first, then the names by which updaters call its package managers.
+fn managers(language: Language) -> Option<&'static [&'static str]> {
+    Some(match language {
+        Language::JavaScript | Language::TypeScript => &["npm", "yarn", "pnpm", "bun", "nodejs"],
+        Language::Python => &["py", "pip", "poetry", "uv", "pipenv"],
+        Language::Ruby => &["rb", "bundler", "ruby"],
+        Language::Go => &["go", "gomod"],
+        Language::Java | Language::Kotlin | Language::Scala | Language::Groovy => &["java", "maven", "gradle", "sbt"],
+        Language::CSharp | Language::FSharp => &["net", "nuget"],
+        Language::Php => &["php", "composer"],
+        Language::Elixir => &["ex", "mix", "hex"],
+        Language::Rust => &["rs", "cargo"],
+        _ => return None,
+    })
 }

@@ -1,5 +1,6 @@
 //! Alert rules and routes of every system that keeps them as code; the same record whatever the format.
 
+mod cdk;
 mod prometheus;
 mod terraform;
 
@@ -68,6 +69,7 @@ pub fn collect(facts: &Facts) -> Alerts {
         }
     }
     terraform::collect(facts.infrastructure(), &mut found);
+    cdk::collect(facts, &mut found);
     from_code(facts, &mut found);
     found
 }

@@ -25,12 +25,21 @@ pub fn collect(infrastructure: &Infrastructure, found: &mut Alerts) {
             resource.kind == "module" && ["alarm", "alert", "monitor"].iter().any(|word| resource.name.to_lowercase().contains(word));
         if RULES.iter().any(|kind| resource.kind.starts_with(kind)) && !resource.kind.contains("contact_group") {
             found.rules.push(rule(resource));
+            found.routes.extend(named_topic(resource));
         } else if module {
             found.rules.push(AlertRule { shared: true, ..rule(resource) });
         } else if ROUTES.iter().any(|kind| resource.kind.starts_with(kind)) {
             found.routes.push(Route { to: resource.kind.clone(), at: resource.at.clone() });
         }
     }
+}
+
+/// An alarm that names a topic kept elsewhere: somebody is subscribed there, which cannot be seen of a topic
+/// that the same code makes and nobody subscribes to.
+fn named_topic(resource: &Resource) -> Option<Route> {
+    let action = resource.body.attributes.iter().find(|attribute| attribute.value.contains(":sns:"))?;
+    let topic = action.value.rsplit(':').next().unwrap_or("").trim_matches(['"', ']', ' ']).to_owned();
+    Some(Route { to: format!("the topic {topic}"), at: Place::new(&resource.at.path, action.line) })
 }
 
 fn rule(resource: &Resource) -> AlertRule {

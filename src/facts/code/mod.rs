@@ -9,7 +9,7 @@ mod names;
 mod source;
 mod swallowed;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -56,6 +56,8 @@ pub struct Code {
     /// The first file of each language.
     pub example: BTreeMap<Language, String>,
     pub imports: Vec<Named>,
+    /// Packages of the JVM that own source files lie in, with dots.
+    own_packages: BTreeSet<String>,
     /// Environment variables read.
     pub environment: Vec<Named>,
     /// Identifiers of the knowledge tables, where code names them.
@@ -71,6 +73,17 @@ pub struct Code {
 }
 
 impl Code {
+    /// Does an import lead to code of the repository itself? A company's libraries and its services share
+    /// the beginning of their packages' names.
+    pub fn is_own_package(&self, import: &Named) -> bool {
+        if !matches!(import.language, Language::Java | Language::Kotlin | Language::Scala | Language::Groovy) {
+            return false;
+        }
+        let package = import.name.rsplit_once('.').map_or("", |(package, _)| package);
+        let outer = package.rsplit_once('.').map_or("", |(outer, _)| outer);
+        [import.name.as_str(), package, outer].iter().any(|package| self.own_packages.contains(*package))
+    }
+
     /// Lines of own code in all languages.
     pub fn all_lines(&self) -> usize {
         self.lines.values().sum()
@@ -189,6 +202,13 @@ fn is_script(path: &str) -> bool {
     path.split('/').rev().skip(1).any(|folder| FOLDERS.contains(&folder))
 }
 
+/// The package of a JVM source file, by the convention of its path.
+fn jvm_package(file: &File) -> Option<String> {
+    let jvm = matches!(file.language, Language::Java | Language::Kotlin | Language::Scala | Language::Groovy);
+    let (_, below) = ["/java/", "/kotlin/", "/scala/", "/groovy/"].iter().filter(|_| jvm).find_map(|root| file.path.split_once(root))?;
+    Some(below.rsplit_once('/')?.0.replace('/', "."))
+}
+
 fn merge(code: &mut Code, file: &File, read: Read) {
     let more = read.code;
     if file.role == Role::Source {
@@ -196,6 +216,7 @@ fn merge(code: &mut Code, file: &File, read: Read) {
         code.example.entry(file.language).or_insert_with(|| file.path.clone());
         *code.lines_by_folder.entry(file.folder().to_owned()).or_default() += read.lines;
     }
+    code.own_packages.extend(jvm_package(file));
     code.imports.extend(more.imports);
     code.environment.extend(more.environment);
     code.names.extend(more.names);

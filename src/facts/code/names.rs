@@ -16,7 +16,7 @@ pub fn imports(source: &Source<'_>) -> Vec<(u32, String)> {
             continue;
         }
         match (source.language, token.text) {
-            (Language::Python, "import" | "from") if token.first => found.push((token.line, dotted(source, at + 1))),
+            (Language::Python, "import" | "from") if token.first => python_import(source, at, &mut found),
             (Language::JavaScript | Language::TypeScript, "from" | "require" | "import") => {
                 let next = if source.mark(at + 1, "(") { at + 2 } else { at + 1 };
                 found.extend(source.get(next).filter(|token| token.kind == Kind::String).map(|name| (token.line, name.text.to_owned())));
@@ -47,6 +47,20 @@ pub fn imports(source: &Source<'_>) -> Vec<(u32, String)> {
     found.retain(|(_, name)| !name.is_empty());
     found.dedup_by(|a, b| a.1 == b.1);
     found
+}
+
+/// `from a import b, c` imports `a`, and `a.b` and `a.c`, which may be modules.
+fn python_import(source: &Source<'_>, at: usize, found: &mut Vec<(u32, String)>) {
+    let line = source.tokens[at].line;
+    let module = dotted(source, at + 1);
+    let rest = source.tokens.iter().skip(at + 1).take(60).skip_while(|token| token.text != "import");
+    let names = rest.skip(1).take_while(|token| token.line == line).filter(|token| token.kind == Kind::Word);
+    let inner: Vec<String> = names.map(|name| format!("{module}.{}", name.text)).collect();
+    let whole = source.word(at, "from");
+    found.push((line, module));
+    if whole {
+        found.extend(inner.into_iter().map(|name| (line, name)));
+    }
 }
 
 /// `a.b.c`, `a::b`, `A\B`, joined with dots.
@@ -259,7 +273,7 @@ mod tests {
     #[test]
     fn imports_of_every_language() {
         let names = |language, text| imports(&source(language, text)).into_iter().map(|(_, name)| name).collect::<Vec<_>>();
-        assert_eq!(names(Language::Python, "from a.b import c\nimport d"), ["a.b", "d"]);
+        assert_eq!(names(Language::Python, "from a.b import c\nimport d"), ["a.b", "a.b.c", "d"]);
         assert_eq!(names(Language::TypeScript, "import x from 'y'\nconst z = require(\"@q/w\")"), ["y", "@q/w"]);
         assert_eq!(names(Language::Go, "import (\n \"net/http\"\n x \"a.b/c\"\n)"), ["net/http", "a.b/c"]);
         assert_eq!(names(Language::Java, "import io.micrometer.core.X;"), ["io.micrometer.core.X"]);

@@ -74,8 +74,8 @@ fn is_development(document: &Document, path: &str) -> bool {
     let stem = stem(path).replace('_', "-");
     let named = [
         "development", "developing", "developer", "hacking", "local-setup", "local-development", "setup", "getting-started", "quickstart",
-        "install", "installation", "development-guide", "dev-guide", "dev-setup", "running", "run-locally", "testing", "building", "build",
-        "local-dev",
+        "install", "installation", "development-guide", "dev-guide", "dev-setup", "run-locally", "testing", "building", "build",
+        "local-dev", "how-to-run", "run-with", "running",
     ]
     .iter()
     .any(|name| stem == *name || stem.starts_with(name) && stem.len() < name.len() + 12);

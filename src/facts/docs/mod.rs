@@ -100,7 +100,11 @@ impl Docs {
     /// The README and the documents of the repository that it links, directly.
     pub fn entry(&self) -> Vec<&Document> {
         let Some(readme) = self.readme() else { return Vec::new() };
-        let linked = self.relative.iter().filter(|link| link.from == readme.path).filter_map(|link| self.document(&link.path));
+        let links = self.relative.iter().filter(|link| link.from == readme.path);
+        let linked = links.flat_map(|link| match self.document(&link.path) {
+            Some(document) => vec![document],
+            None => self.folder(&link.path),
+        });
         let mut entry = vec![readme];
         for document in linked {
             if !entry.iter().any(|known| known.path == document.path) {
@@ -108,6 +112,13 @@ impl Docs {
             }
         }
         entry
+    }
+
+    /// The documents of a folder that a link leads to, as the forge or a book's table of contents lists them.
+    fn folder(&self, path: &str) -> Vec<&Document> {
+        let inside = format!("{}/", path.trim_end_matches('/'));
+        let documents = self.documents.iter().filter(|document| !path.is_empty() && document.path.starts_with(&inside));
+        documents.filter(|document| document.path[inside.len()..].matches('/').count() <= 1).take(60).collect()
     }
 
     /// README, and the set-up, development and contributing guides: what a newcomer reads first.
@@ -157,7 +168,18 @@ fn is_document(file: &File) -> bool {
     prose
         && !matches!(file.role, Role::Vendored | Role::Generated | Role::Example)
         && !is_page_source(&file.path)
+        && !is_for_assistants(&file.path)
         && (file.role != Role::Test || file.name().to_ascii_lowercase().starts_with("readme"))
+}
+
+/// Instructions for coding assistants speak to a program, and mention much that the team does not do.
+fn is_for_assistants(path: &str) -> bool {
+    const FOLDERS: &[&str] = &[".claude", ".cursor", ".gemini", ".agents", ".codex", ".windsurf", ".clinerules", ".roo", ".kiro"];
+    let name = path.rsplit('/').next().unwrap_or(path);
+    path.split('/').any(|folder| FOLDERS.contains(&folder))
+        || path.starts_with(".github/prompts/")
+        || path.starts_with(".github/instructions/")
+        || matches!(name, "CLAUDE.md" | "GEMINI.md" | "copilot-instructions.md" | "CLAUDE.local.md")
 }
 
 /// Markdown below an application's templates or content folders is what it serves, not what its team reads.
@@ -166,6 +188,9 @@ fn is_page_source(path: &str) -> bool {
         "templates", "views", "_posts", "locales", "i18n", "prompts", "priv", "resources", "snapshots", "emails", "mailers", "changelogs",
         ".changeset",
     ];
+    if path.contains("/blog/") || path.contains("/_posts/") {
+        return true;
+    }
     let folders = path.split('/').rev().skip(1);
     folders.into_iter().any(|folder| SERVED.contains(&folder)) && !path.starts_with("docs/") && !path.starts_with(".github/")
 }

@@ -31,6 +31,10 @@ pub fn pom(file: &File, text: &str) -> Vec<Package> {
         let version = text_of("version").map(|version| if version.starts_with("${") { "property".to_owned() } else { version });
         found.push(package(file, format!("{group}:{artifact}"), version, scope, element.line));
     }
+    // Modules of one project name each other by its own group and its own version, a snapshot between releases.
+    let own = elements.iter().find(|element| element.name == "groupId" && element.depth <= 3).map(|element| element.text.clone());
+    let is_own = |name: &str| own.as_deref().is_some_and(|own| name.split(':').next() == Some(own));
+    found.iter_mut().filter(|package| is_own(&package.name)).for_each(|package| package.version = None);
     found
 }
 

@@ -516,6 +516,31 @@ fn begins(command: &str, known: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || known.ends_with(' ') || !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
 }
 
+/// Does the command run a program of the repository that is not a script? What it does cannot be read
+/// here, so its step is judged by its name.
+pub fn is_own_program(text: &str) -> bool {
+    const RUNS: &[&str] = &[
+        "go run ", "cargo run ", "cargo xtask", "mage ", "dagger call", "dagger run", "dagger do", "bun run ", "deno run ", "npx tsx ",
+        "npx ts-node ", "node ", "python ", "python3 ", "ruby ", "dotnet run ", "mix run ", "./build.sh ", "./pants ", "bazel run ",
+    ];
+    RUNS.iter().any(|start| text.trim_start().starts_with(start))
+}
+
+/// What a step does by the name that its author gave it.
+pub fn by_step_name(name: &str) -> BTreeSet<Does> {
+    let lower = name.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
+    let said = |names: &[&str]| words.iter().any(|word| names.contains(word));
+    let aside = said(&["docs", "pages", "announce", "notify", "storybook", "results", "report", "setup", "install", "prepare"]);
+    let known: &[(Does, &[&str])] = &[
+        (Does::Test, &["test", "tests", "testing"]),
+        (Does::Lint, &["lint", "linting"]),
+        (Does::Deploy, &["deploy", "deploys", "deployment"]),
+        (Does::PublishImage, &["publish"]),
+    ];
+    known.iter().filter(|(_, names)| !aside && said(names)).map(|(does, _)| *does).collect()
+}
+
 fn by_name(text: &str, found: &mut BTreeSet<Does>) {
     let lower = text.to_lowercase();
     // `laravel_tests.yml`, `acme/run-test`: the word stands alone, whatever is around it.

@@ -104,7 +104,7 @@ fn expanded(step: Step, job: Value<'_>) -> Vec<Step> {
 }
 
 fn called(path: &str, line: usize, name: &str, soft: bool) -> Step {
-    Step { at: Place::new(path, line), text: name.to_owned(), called: true, soft, does: BTreeSet::new() }
+    Step { at: Place::new(path, line), text: name.to_owned(), called: true, soft, does: BTreeSet::new(), name: String::new() }
 }
 
 fn read_step(path: &str, step: Value<'_>) -> Vec<Step> {
@@ -116,16 +116,16 @@ fn read_step(path: &str, step: Value<'_>) -> Vec<Step> {
         return with_push(step, called(path, uses.line(), name, soft));
     }
     let Some(run) = step.get("run") else { return Vec::new() };
-    let folder = step.str_at(&["working-directory"]).unwrap_or("");
     let lines = shell_lines(run.str().unwrap_or(""), run.line());
     lines
         .into_iter()
         .map(|(line, text)| Step {
             at: Place::new(path, line),
             soft: soft || text.ends_with("|| true"),
-            text: if folder.is_empty() { text } else { text.clone() },
+            text,
             called: false,
             does: BTreeSet::new(),
+            name: step.str_at(&["name"]).unwrap_or("").to_owned(),
         })
         .collect()
 }
@@ -157,7 +157,7 @@ fn with_push(step: Value<'_>, mut action: Step) -> Vec<Step> {
             };
             shell_lines(value.str().unwrap_or(""), value.line()).into_iter().map(move |(line, text)| (line, format!("{prefix}{text}")))
         })
-        .map(|(line, text)| Step { at: Place::new(&path, line), text, called: false, soft: action.soft, does: BTreeSet::new() })
+        .map(|(line, text)| Step { at: Place::new(&path, line), text, called: false, soft: action.soft, does: BTreeSet::new(), name: String::new() })
         .collect();
     std::iter::once(action).chain(wrapped).collect()
 }

@@ -64,6 +64,8 @@ pub struct Step {
     /// Its failure fails nothing.
     pub soft: bool,
     pub does: BTreeSet<Does>,
+    /// What the pipeline's author calls it; empty where it has no name.
+    pub name: String,
 }
 
 impl Job {
@@ -149,6 +151,9 @@ pub fn collect(facts: &Facts) -> Pipelines {
     let reader = commands::Reader::new(facts.tasks());
     for step in pipelines.pipelines.iter_mut().flat_map(|pipeline| &mut pipeline.jobs).flat_map(|job| &mut job.steps) {
         step.does = reader.does(&step.text, step.called);
+        if step.does.is_empty() && commands::is_own_program(&step.text) {
+            step.does = commands::by_step_name(&step.name);
+        }
     }
     for job in pipelines.pipelines.iter_mut().flat_map(|pipeline| &mut pipeline.jobs) {
         name_calls(&reader, job);

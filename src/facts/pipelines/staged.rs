@@ -8,7 +8,7 @@ use crate::facts::tree::Value;
 use crate::facts::{Place, yaml};
 
 fn step(path: &str, line: usize, text: &str, called: bool) -> Step {
-    Step { at: Place::new(path, line), text: text.to_owned(), called, soft: text.trim_end().ends_with("|| true"), does: BTreeSet::new() }
+    Step { at: Place::new(path, line), text: text.to_owned(), called, soft: text.trim_end().ends_with("|| true"), does: BTreeSet::new(), name: String::new() }
 }
 
 /// The commands of a scalar or a list of scalars.
@@ -172,12 +172,28 @@ fn circle_steps(path: &str, root: Value<'_>, steps: Option<Value<'_>>, depth: us
             ("run", Some(run)) => found.extend(commands(path, run.get("command").or(Some(run)))),
             ("when" | "unless", Some(inner)) => found.extend(circle_steps(path, root, inner.get("steps"), depth)),
             (name, _) => match root.at(&["commands", name]) {
-                Some(command) => found.extend(circle_steps(path, root, command.get("steps"), depth)),
-                None => found.push(step(path, item.line(), name, true)),
+                Some(command) => {
+                    found.extend(circle_steps(path, root, command.get("steps"), depth));
+                    found.extend(circle_parameters(path, root, value, depth));
+                }
+                None => {
+                    found.push(step(path, item.line(), name, true));
+                    found.extend(circle_parameters(path, root, value, depth));
+                }
             },
         }
     }
     found
+}
+
+/// Steps that are handed to a command or an orb as a parameter, whatever its name.
+fn circle_parameters(path: &str, root: Value<'_>, parameters: Option<Value<'_>>, depth: usize) -> Vec<Step> {
+    let given = parameters.map(Value::entries).unwrap_or_default();
+    given
+        .into_iter()
+        .filter(|(name, _)| name.str().is_some_and(|name| name.contains("steps")))
+        .flat_map(|(_, steps)| circle_steps(path, root, Some(steps), depth))
+        .collect()
 }
 
 /// Azure Pipelines: stages, jobs and deployments, in order; templates by name.
