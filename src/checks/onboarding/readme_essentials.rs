@@ -83,7 +83,8 @@ fn run(document: &Document) -> Option<Evidence> {
     let usage = || {
         let section = document.sections.iter().find(|section| {
             let title = section.title.to_lowercase();
-            (title.starts_with("usage") || title.ends_with(" usage")) && document.below(section).any(enough)
+            let resource = mentions(&title, &["disk", "memory", "cpu", "resource", "storage"]);
+            !resource && (title.starts_with("usage") || title.ends_with(" usage")) && document.below(section).any(enough)
         })?;
         Some(document.at(section.line).says("tells how to use it"))
     };
