@@ -116,8 +116,12 @@ pub fn tables() -> &'static [Table] {
 
 /// The identifiers that any table asks for.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    let mut names: Vec<&str> =
-        tables().iter().flat_map(|table| [&table.code.names, &table.code.weak, &table.code.ambiguous]).flatten().map(String::as_str).collect();
+    let mut names: Vec<&str> = tables()
+        .iter()
+        .flat_map(|table| [&table.code.names, &table.code.weak, &table.code.ambiguous])
+        .flatten()
+        .map(String::as_str)
+        .collect();
     names.sort_unstable();
     names.dedup();
     names.into_iter()

@@ -405,14 +405,18 @@ fn is_test_folder(folder: &str, at: usize, folders: &[&str]) -> bool {
         return false; // Django and Doctrine keep seed data in `fixtures` folders of the application
     }
     TESTS.contains(&folder)
-        || ["testing", "testutil", "testutils", "testhelper", "testhelpers"].iter().any(|end| folder.len() > end.len() && folder.ends_with(end))
+        || ["testing", "testutil", "testutils", "testhelper", "testhelpers"]
+            .iter()
+            .any(|end| folder.len() > end.len() && folder.ends_with(end))
         || folder.ends_with(".Tests")
         || folder.ends_with(".Test")
         || folder.ends_with(".UnitTests")
         || folder.ends_with(".IntegrationTests")
         || folder.ends_with(".FunctionalTests")
         || folder.ends_with("Tests") && folder.contains('.')
-        || (at > 0 && folders[at - 1] == "src" && (folder.ends_with("Test") || folder.ends_with("test") || folder == "it" || is_test_source_set(folder)))
+        || (at > 0
+            && folders[at - 1] == "src"
+            && (folder.ends_with("Test") || folder.ends_with("test") || folder == "it" || is_test_source_set(folder)))
 }
 
 /// `src/testSmoke`, `src/testFixtures`: source sets of Gradle.

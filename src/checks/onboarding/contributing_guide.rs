@@ -35,8 +35,8 @@ fn judge(facts: &Facts) -> Answer {
         docs.entry().into_iter().flat_map(|document| {
             document
                 .sections_about(&[
-                    "contributing", "contribution", "contribute", "how to contribute", "making changes", "making a change", "development workflow", "pull request", "coding standard",
-                    "code style", "submitting",
+                    "contributing", "contribution", "contribute", "how to contribute", "making changes", "making a change",
+                    "development workflow", "pull request", "coding standard", "code style", "submitting",
                 ])
                 .map(move |section| (document, section))
         })

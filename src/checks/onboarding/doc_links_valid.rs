@@ -40,10 +40,17 @@ fn judge(facts: &Facts) -> Answer {
     let Some(first) = links.first() else {
         return Answer::not_applicable("the documents hold no relative links", SEARCHED);
     };
+    // An anchor that is gone still opens the right document: it is shown, and does not count.
+    let lost: Vec<&Relative> = links.iter().copied().filter(|link| link.anchor == Some(false)).collect();
     let share = broken.len() as f64 / links.len() as f64;
     let state = format!("{} of {} relative links are broken", broken.len(), links.len());
     let answer = match broken.as_slice() {
-        [] => Answer::pass(format!("all {} relative links resolve", links.len()), evidence(first, "resolves"), []),
+        [] if lost.is_empty() => Answer::pass(format!("all {} relative links resolve", links.len()), evidence(first, "resolves"), []),
+        [] => Answer::pass(
+            format!("all {} relative links resolve, {} of their anchors do not", links.len(), lost.len()),
+            evidence(first, "resolves"),
+            lost.iter().map(|link| evidence(link, "leads to no heading of that name")),
+        ),
         [worst, rest @ ..] if share < facts.setting(&BROKEN) => {
             Answer::pass(state, evidence(worst, "is broken"), rest.iter().map(|link| evidence(link, "is broken")))
         }

@@ -88,9 +88,7 @@ fn run(document: &Document) -> Option<Evidence> {
         })?;
         Some(document.at(section.line).says("tells how to use it"))
     };
-    section(document, HEADINGS, "tells how to run it", enough)
-        .or_else(usage)
-        .or_else(|| command(document, COMMANDS, "shows how to run it"))
+    section(document, HEADINGS, "tells how to run it", enough).or_else(usage).or_else(|| command(document, COMMANDS, "shows how to run it"))
 }
 
 fn test(document: &Document) -> Option<Evidence> {

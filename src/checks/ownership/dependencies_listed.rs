@@ -1,8 +1,8 @@
 //! Are the systems that the service depends on or that depend on it listed (README, architecture document, catalog file dependsOn, runbook, network policy)?
 
 use crate::checks::prelude::*;
-use crate::snapshot::Role;
 use crate::facts::docs::{Kind, mentions};
+use crate::snapshot::Role;
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
@@ -49,7 +49,8 @@ fn judge(facts: &Facts) -> Answer {
                         &section.title,
                         &[
                             "test", "install", "updat", "upgrad", "manag", "adding", "bump", "python", "npm", "injection", "node",
-                            "javascript", "frontend", "build", "dev", "variable", "direct", "test", "setup", "set up", "third-party licen", "configuration", "difference",
+                            "javascript", "frontend", "build", "dev", "variable", "direct", "test", "setup", "set up", "third-party licen",
+                            "configuration", "difference",
                         ],
                     )
                     && (section.items >= 2 || section.words() >= 30)

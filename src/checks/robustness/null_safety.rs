@@ -74,9 +74,7 @@ fn strictness(facts: &Facts, language: Language) -> Option<Strictness> {
         Language::Rust | Language::Kotlin | Language::Swift | Language::Haskell => Some(Strictness::Strict),
         Language::TypeScript => Some(main_config(facts)),
         Language::CSharp => Some(most_projects(facts)),
-        Language::Python | Language::Ruby | Language::Java | Language::Php => {
-            Some(best(language).unwrap_or(Strictness::Off))
-        }
+        Language::Python | Language::Ruby | Language::Java | Language::Php => Some(best(language).unwrap_or(Strictness::Off)),
         Language::JavaScript | Language::Groovy => Some(Strictness::Off),
         _ => None,
     }

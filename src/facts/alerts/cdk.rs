@@ -21,7 +21,7 @@ static ROUTE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"\b(EmailSubscription|UrlSubscription|LambdaSubscription|SlackChannelConfiguration|TopicSubscription)\s*\(|\b(snsTopicName|sns_topic_name)\b").ok()
 });
 static SETTING: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"\b(alarmName|alarm_name|alarmDescription|alarm_description|description|evaluationPeriods|evaluation_periods)\s*[:=]\s*([^\n]+)").ok()
+    Regex::new(r"\b(alarmName|alarm_name|alarmDescription|alarm_description|description|snsTopicName|sns_topic_name|evaluationPeriods|evaluation_periods)\s*[:=]\s*([^\n]+)").ok()
 });
 
 /// Adds what the infrastructure code of the service builds.
@@ -73,6 +73,7 @@ fn rule(body: &str, at: Place) -> AlertRule {
     AlertRule {
         name: setting(&["alarmName", "alarm_name"]).filter(|name| !name.is_empty()).unwrap_or(id),
         wait: setting(&["evaluationPeriods", "evaluation_periods"]),
+        route: setting(&["snsTopicName", "sns_topic_name"]),
         environment: super::prometheus::environment(&at.path),
         summary,
         runbook,

@@ -20,6 +20,8 @@ pub struct AlertRule {
     pub summary: Option<String>,
     /// The address or path of its runbook.
     pub runbook: Option<String>,
+    /// Who gets it, where the rule itself says so: a team, a channel, a topic.
+    pub route: Option<String>,
     /// The environment that it is for, where the rule or its file says so.
     pub environment: Option<String>,
     /// Its rules come from a shared chart or module: what they say cannot be seen here.

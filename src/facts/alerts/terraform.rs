@@ -65,6 +65,7 @@ fn rule(resource: &Resource) -> AlertRule {
         severity: text(&["severity", "priority", "critical"]),
         runbook: text(&["runbook_url"]).or(linked),
         summary,
+        route: named_topic(resource).map(|route| route.to),
         environment: super::prometheus::environment(&resource.at.path),
         shared: false,
         at: Place::new(&resource.at.path, resource.at.line),

@@ -117,7 +117,8 @@ fn case(source: &Source<'_>, at: usize) -> Option<Case> {
                 && (is_string(source, at + 1)
                     || is_string(source, at + 2) && source.mark(at + 1, "(")
                     || source.mark(at + 1, "{")
-                    || source.word(at + 1, "do"))
+                    || source.word(at + 1, "do")
+                    || source.get(at + 1).is_some_and(|name| name.kind == Kind::Word) && opens_block(source, at))
                 || token.text == "def" && source.get(at + 1).is_some_and(|name| name.text.starts_with("test_")),
         ),
         Language::CSharp | Language::FSharp => once(annotated(&[
@@ -411,6 +412,12 @@ fn signs(source: &Source<'_>, at: usize, read: &mut Cases) {
     }
 }
 
+/// Does the line end by opening a block of Ruby?
+fn opens_block(source: &Source<'_>, at: usize) -> bool {
+    let line = source.tokens[at].line;
+    source.tokens[at..].iter().take(40).take_while(|token| token.line == line).last().is_some_and(|token| token.word("do"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -462,6 +469,7 @@ mod tests {
             counts(Language::CSharp, "[Fact] void A() {} [Fact(Skip = \"x\")] void B() {} [Theory, InlineData(1)] void C(int a) {}"),
             (4, 1)
         );
+        assert_eq!(counts(Language::Ruby, "it a_case.description do\nend\nit = 1\n"), (1, 0));
         assert_eq!(counts(Language::Elixir, "@tag :skip\ntest \"a\" do\nend\ntest \"b\" do\nend\n"), (2, 1));
     }
 }

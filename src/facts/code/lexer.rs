@@ -357,7 +357,8 @@ impl<'a> Lexer<'a> {
             match self.bytes[at] {
                 b'\\' => at += 1,
                 byte if byte == close => depth -= 1,
-                byte if byte == open => depth += 1,
+                // Elixir ends a sigil at the first closing bracket, Ruby at the matching one.
+                byte if byte == open && !elixir => depth += 1,
                 _ => {}
             }
             at += 1;
@@ -512,7 +513,8 @@ mod tests {
         assert_eq!(words("var a = @\"c:\\\"; var b = $\"{x}\";", Language::CSharp), ["var", "a", "var", "b"]);
         assert_eq!(words("<p>it's</p><?php $a = 'b'; ?> <i>don't</i> <?php c();", Language::Php), ["a", "c"]);
         assert_eq!(words("a = <<~SQL\n  select 'x\nSQL\nb = %w(x y)\n", Language::Ruby), ["a", "b"]);
-        assert_eq!(words("x = ~s(a (b) c) <> \"\"\"\nq\n\"\"\"\ny", Language::Elixir), ["x", "y"]);
+        assert_eq!(words("x = %w(a (b) c)\ny", Language::Ruby), ["x", "y"]);
+        assert_eq!(words("x = ~s(a (b) <> \"\"\"\nq\n\"\"\"\ny", Language::Elixir), ["x", "y"]);
     }
 
     #[test]

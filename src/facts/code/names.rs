@@ -145,7 +145,7 @@ pub fn crashes(source: &Source<'_>) -> Vec<(u32, &'static str)> {
             (Language::Rust, "unwrap") if method && source.mark(at + 2, ")") => Some("unwrap()"),
             (Language::Rust, "expect") if method => Some("expect()"),
             (Language::Rust, "panic" | "todo" | "unimplemented") if source.mark(at + 1, "!") => Some("panic!"),
-            (Language::Kotlin, "!") if source.mark(at + 1, "!") && at > 0 && source.tokens[at - 1].kind != Kind::Mark => Some("!!"),
+            (Language::Kotlin, "!") if source.mark(at + 1, "!") && at > 0 && ends_a_value(source, at - 1) => Some("!!"),
             (Language::Swift, "try") if source.mark(at + 1, "!") => Some("try!"),
             (Language::Go, "panic") if source.mark(at + 1, "(") && token.first => Some("panic"),
             (Language::CSharp, "null") if source.mark(at + 1, "!") && !source.mark(at + 2, "=") => Some("null!"),
@@ -154,6 +154,11 @@ pub fn crashes(source: &Source<'_>) -> Vec<(u32, &'static str)> {
         found.extend(hit.filter(|_| token.kind != Kind::String).map(|hit| (token.line, hit)));
     }
     found
+}
+
+/// `a`, `f()`, `a[b]`: what a postfix operator can stand behind.
+fn ends_a_value(source: &Source<'_>, at: usize) -> bool {
+    source.tokens[at].kind != Kind::Mark || matches!(source.tokens[at].text, ")" | "]" | "}")
 }
 
 /// Lines that print instead of logging, in production code.

@@ -16,6 +16,8 @@ pub struct Relative {
     /// The path that it leads to, from the service's root.
     pub path: String,
     pub target: Target,
+    /// Whether the heading exists that the link's anchor names; `None` where it names none that can be judged.
+    pub anchor: Option<bool>,
 }
 
 /// What a relative link leads to.
@@ -36,15 +38,35 @@ pub fn resolve(snapshot: &Snapshot, documents: &[Document]) -> Vec<Relative> {
         let path = relative(written)?;
         let joined = join(&document.path, &path);
         let target = judge(snapshot, document, &sites, &path, joined.as_deref());
+        let anchor = anchor(documents, joined.as_deref().unwrap_or_default(), written);
         Some(Relative {
             from: document.path.clone(),
             line: link.line,
             written: written.to_owned(),
             path: joined.unwrap_or_default(),
             target,
+            anchor,
         })
     })
     .collect()
+}
+
+/// Does the anchor behind a link to a Markdown document name one of its headings?
+fn anchor(documents: &[Document], path: &str, written: &str) -> Option<bool> {
+    let (_, anchor) = written.split_once('#').filter(|(_, anchor)| !anchor.is_empty())?;
+    let document = documents.iter().find(|document| document.path == path && path.ends_with(".md"))?;
+    let wanted = percent_decoded(anchor).to_lowercase();
+    // A repeated heading's anchor ends in a number; `user-content-` is the forge's own prefix; HTML names its own.
+    let plain = wanted.trim_start_matches("user-content-");
+    let unnumbered = plain.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('-');
+    let found = document.sections.iter().map(|section| slug(&section.title)).any(|slug| slug == plain || slug == unnumbered);
+    (found || !document.named_anchors).then_some(found)
+}
+
+/// The anchor that forges make of a heading.
+fn slug(title: &str) -> String {
+    let kept = title.to_lowercase().chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_')).collect::<String>();
+    kept.trim().replace(' ', "-")
 }
 
 /// The path part of a link inside the repository; `None` for addresses, anchors and templates.
@@ -156,5 +178,6 @@ mod tests {
         assert_eq!(relative("https://example.com/a.md"), None);
         assert_eq!(relative("mailto:a@example.com"), None);
         assert_eq!(relative("{{ site.url }}/a"), None);
+        assert_eq!(slug("What's new in 2.0? (API)"), "whats-new-in-20-api");
     }
 }

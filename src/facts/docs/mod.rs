@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 pub use commands::{Command, Named};
 pub use kinds::Kind;
-pub use links::{Relative, Target};
+pub use links::{Relative, Target, join};
 
 use super::markdown::{Link, Outline, Section};
 use super::{Facts, Place, markdown};
@@ -28,6 +28,8 @@ pub struct Document {
     pub tasks: Vec<(usize, bool)>,
     /// Commands shown in code blocks, in order.
     pub commands: Vec<Command>,
+    /// It sets anchors of its own, in HTML or by attributes.
+    pub named_anchors: bool,
 }
 
 impl Document {
@@ -207,6 +209,7 @@ fn read(snapshot: &Snapshot, file: &File) -> Option<Document> {
         spans: outline.spans,
         tasks: outline.tasks,
         commands,
+        named_anchors: ["<a ", "id=", "{#", "name="].iter().any(|mark| text.contains(mark)),
     };
     document.kinds = kinds::of(&document);
     Some(document)

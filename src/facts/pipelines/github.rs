@@ -157,7 +157,14 @@ fn with_push(step: Value<'_>, mut action: Step) -> Vec<Step> {
             };
             shell_lines(value.str().unwrap_or(""), value.line()).into_iter().map(move |(line, text)| (line, format!("{prefix}{text}")))
         })
-        .map(|(line, text)| Step { at: Place::new(&path, line), text, called: false, soft: action.soft, does: BTreeSet::new(), name: String::new() })
+        .map(|(line, text)| Step {
+            at: Place::new(&path, line),
+            text,
+            called: false,
+            soft: action.soft,
+            does: BTreeSet::new(),
+            name: String::new(),
+        })
         .collect();
     std::iter::once(action).chain(wrapped).collect()
 }

@@ -8,7 +8,14 @@ use crate::facts::tree::Value;
 use crate::facts::{Place, yaml};
 
 fn step(path: &str, line: usize, text: &str, called: bool) -> Step {
-    Step { at: Place::new(path, line), text: text.to_owned(), called, soft: text.trim_end().ends_with("|| true"), does: BTreeSet::new(), name: String::new() }
+    Step {
+        at: Place::new(path, line),
+        text: text.to_owned(),
+        called,
+        soft: text.trim_end().ends_with("|| true"),
+        does: BTreeSet::new(),
+        name: String::new(),
+    }
 }
 
 /// The commands of a scalar or a list of scalars.

@@ -1,10 +1,12 @@
 //! Deployed environments: their names, the files that set them up, and their effective settings.
 
+mod keys;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::tree::Value;
-use super::{Facts, Place, hcl, json, toml, yaml};
+use super::{Facts, Place};
 use crate::snapshot::{File, Language, Role, Snapshot};
+use keys::keys_of;
 
 /// A file of settings for one environment.
 #[derive(Debug, Clone)]
@@ -239,50 +241,4 @@ fn base_keys(snapshot: &Snapshot, path: &str) -> BTreeSet<String> {
             && (file.folder() == folder || file.folder().strip_prefix(folder).is_some_and(|rest| rest.matches('/').count() <= 2))
     });
     values.filter_map(|file| keys_of(snapshot, &file.path)).flatten().collect()
-}
-
-/// The leaves of a file's settings; `None` for a format without them.
-fn keys_of(snapshot: &Snapshot, path: &str) -> Option<BTreeSet<String>> {
-    let file = snapshot.file(path)?;
-    let text = snapshot.text(file)?;
-    let mut keys = BTreeSet::new();
-    match file.language {
-        Language::Yaml => yaml::parse(text).roots().for_each(|root| leaves(root, String::new(), &mut keys, 32)),
-        Language::Json => json::parse(text).ok()?.root().into_iter().for_each(|root| leaves(root, String::new(), &mut keys, 32)),
-        Language::Toml => toml::parse(text).ok()?.root().into_iter().for_each(|root| leaves(root, String::new(), &mut keys, 32)),
-        Language::Hcl if path.ends_with(".tfvars") => {
-            keys.extend(hcl::parse(text).ok()?.attributes.into_iter().map(|attribute| attribute.name))
-        }
-        Language::Dotenv | Language::Properties => keys.extend(
-            text.lines()
-                .filter(|line| !line.trim_start().starts_with('#'))
-                .filter_map(|line| line.split_once('=').map(|(key, _)| key.trim().trim_start_matches("export ").to_owned())),
-        ),
-        _ => return None,
-    }
-    Some(keys)
-}
-
-/// Key paths of leaves. Lists of named things are keyed by name; lists of values, addresses and
-/// numbers of replicas are one value.
-fn leaves(value: Value<'_>, path: String, keys: &mut BTreeSet<String>, depth: usize) {
-    const VALUES: &[&str] =
-        &["allowlist", "whitelist", "allow_list", "ip", "cidr", "hosts", "host", "replicas", "resources", "annotations"];
-    let last = path.rsplit('.').next().unwrap_or("").to_lowercase();
-    let one_value = VALUES.iter().any(|word| last == *word || last.ends_with("allowlist") || last.ends_with("whitelist"));
-    if depth == 0 || one_value {
-        keys.insert(path);
-        return;
-    }
-    let entries = value.entries();
-    let named: Vec<(&str, Value<'_>)> =
-        value.items().filter_map(|item| Some((item.str_at(&["name"]).or_else(|| item.str_at(&["key"]))?, item))).collect();
-    let below = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
-    if !entries.is_empty() {
-        entries.into_iter().for_each(|(name, inner)| leaves(inner, below(name.str().unwrap_or("")), keys, depth - 1));
-    } else if !named.is_empty() {
-        named.into_iter().for_each(|(name, inner)| leaves(inner, below(name), keys, depth - 1));
-    } else if !path.is_empty() {
-        keys.insert(path);
-    }
 }
