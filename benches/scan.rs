@@ -19,7 +19,7 @@ fn main() {
 
 fn source() -> Option<Source> {
     let path = std::env::var_os("RUNWORTHY_BENCH_REPO")?;
-    Some(Source { path: PathBuf::from(path), revision: Some("HEAD".to_owned()), root: None })
+    Some(Source { path: PathBuf::from(path), revision: Some("HEAD".to_owned()), ..Source::default() })
 }
 
 fn facts() -> Facts {

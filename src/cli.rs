@@ -41,13 +41,59 @@ pub enum Command {
     },
     /// List all checks with their areas.
     Checks,
+    /// Ask the questions that only people can answer, and keep the answers in runworthy.toml.
+    Interview(Interview),
+    /// Propose a runworthy.toml for this repository, and skeletons of what is missing.
+    Init(Init),
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct Interview {
+    /// The repository whose runworthy.toml keeps the answers.
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    /// Answer for this service of the repository only.
+    #[arg(long, value_name = "NAME")]
+    pub service: Option<String>,
+    /// Ask what is answered already, too.
+    #[arg(long)]
+    pub all: bool,
+    /// Who answers: a role or a team.
+    #[arg(long, value_name = "WHO")]
+    pub by: Option<String>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct Init {
+    /// The repository to look at.
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    /// Print the proposal instead of writing it.
+    #[arg(long)]
+    pub print: bool,
+    /// Also write these skeletons, for a person to fill.
+    #[arg(long, value_enum, value_name = "SKELETON", value_delimiter = ',')]
+    pub with: Vec<Skeleton>,
+}
+
+/// What `init --with` can begin for you.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Skeleton {
+    Runbook,
+    Postmortem,
+    IncidentProcess,
+    Codeowners,
+    EnvExample,
+    AlertsTest,
+    ReadmeSections,
 }
 
 #[derive(Debug, Clone, Args)]
 pub struct Scan {
     /// The folder of the service: a git worktree or repository (a folder inside it, too), or a plain folder.
-    #[arg(default_value = ".")]
-    pub path: PathBuf,
+    /// Further folders are further sources of the same service: its infrastructure, its alerts.
+    #[arg(default_value = ".", value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
     /// Judge this revision instead of the worktree: a branch, tag or commit.
     #[arg(long, value_name = "REV")]
     pub rev: Option<String>,
@@ -63,6 +109,18 @@ pub struct Scan {
     /// Leave this area or check out; may be repeated.
     #[arg(long, value_name = "AREA|CHECK")]
     pub skip: Vec<String>,
+    /// Judge only this service of a repository with several.
+    #[arg(long, value_name = "NAME")]
+    pub service: Option<String>,
+    /// A configuration under the repository's own: the policy of a whole company.
+    #[arg(long, value_name = "FILE")]
+    pub policy: Option<PathBuf>,
+    /// Judge the repository alone, without the questions for people (for CI).
+    #[arg(long)]
+    pub no_terms: bool,
+    /// A program that judges further checks; it gets facts as JSON and gives outcomes as JSON. May be repeated.
+    #[arg(long, value_name = "PROGRAM")]
+    pub plugin: Vec<PathBuf>,
     /// Exit with 1 for this verdict or a worse one.
     #[arg(long, value_enum, value_name = "VERDICT", default_value_t = FailOn::NoGo)]
     pub fail_on: FailOn,

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use runworthy::cli::{Cli, Command};
-use runworthy::commands::{Failure, checks, explain, scan};
+use runworthy::commands::{Failure, checks, explain, init, interview, scan};
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -14,6 +14,8 @@ fn main() -> ExitCode {
         Some(Command::Scan(args)) => scan::run(args),
         Some(Command::Explain { topic }) => explain::run(topic),
         Some(Command::Checks) => checks::run(),
+        Some(Command::Interview(args)) => interview::run(args),
+        Some(Command::Init(args)) => init::run(args),
     };
     match ended {
         Ok(ending) => ExitCode::from(ending as u8),
@@ -21,13 +23,14 @@ fn main() -> ExitCode {
     }
 }
 
-/// One clear line on standard error, and the code of the contract.
+/// A clear message on standard error, and the code of the contract.
 fn report(failure: &Failure) -> ExitCode {
     let (message, code) = match failure {
         Failure::Usage(message) => (message.clone(), 2),
         Failure::Incomplete(error) => (format!("{error:#}"), 3),
     };
-    let clean = runworthy::report::Foreign::new(message).clean();
+    let clean: Vec<String> = message.lines().map(|line| runworthy::report::Foreign::new(line).clean()).collect();
+    let clean = clean.join("\n");
     let _ = writeln!(std::io::stderr(), "runworthy: {clean}");
     ExitCode::from(code)
 }

@@ -37,7 +37,7 @@ fn paths(snapshot: &Snapshot) -> Vec<&str> {
 }
 
 fn at(path: &Path, revision: Option<&str>) -> Snapshot {
-    Snapshot::open(&Source { path: path.to_path_buf(), revision: revision.map(str::to_owned), root: None }).unwrap()
+    Snapshot::open(&Source { path: path.to_path_buf(), revision: revision.map(str::to_owned), ..Source::default() }).unwrap()
 }
 
 #[test]

@@ -3,7 +3,9 @@
 pub mod remedies;
 pub mod scorecard;
 pub mod terms;
+pub mod tiers;
 pub mod verdict;
+pub mod waivers;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -17,6 +19,8 @@ use crate::facts::Facts;
 pub struct Judged {
     pub meta: Meta,
     pub answer: Answer,
+    /// What a team claims that the repository does not show.
+    pub claim: Option<String>,
 }
 
 /// Judges every check in parallel; the result is in the order of `checks`.
@@ -29,5 +33,5 @@ pub fn judge(checks: &[&dyn Check], facts: &Facts) -> Vec<Judged> {
 fn judge_one(check: &dyn Check, facts: &Facts) -> Judged {
     let answer = catch_unwind(AssertUnwindSafe(|| check.judge(facts)));
     let answer = answer.unwrap_or_else(|_| Answer::unknown("a bug in runworthy stopped this check; please report it", &[]));
-    Judged { meta: *check.meta(), answer }
+    Judged { meta: *check.meta(), answer, claim: None }
 }

@@ -6,7 +6,8 @@
 
 use super::Judged;
 use super::scorecard::{Scorecard, applicable_weight};
-use super::verdict::{MINIMUMS, Thresholds, Verdict};
+use super::terms::{Reply, TERMS, Term};
+use super::verdict::{MINIMUMS, Policy, Verdict};
 use crate::checks::{Meta, Outcome};
 
 /// One change: mend this check.
@@ -28,13 +29,19 @@ pub struct Remedies {
 }
 
 /// What would lift the verdict; `None` where it is GO already or no change can.
-pub fn shortest(scorecard: &Scorecard, verdict: Verdict, thresholds: &Thresholds) -> Option<Remedies> {
+pub fn shortest(scorecard: &Scorecard, verdict: Verdict, policy: &Policy) -> Option<Remedies> {
     let (goal, bar) = match verdict {
-        Verdict::NoGo => (Verdict::Conditional, thresholds.conditional),
-        Verdict::Conditional => (Verdict::Go, thresholds.go),
+        Verdict::NoGo => (Verdict::Conditional, policy.thresholds.conditional),
+        Verdict::Conditional => (Verdict::Go, policy.thresholds.go),
         Verdict::Go => return None,
     };
-    let mut plan = Plan::new(scorecard);
+    // What people decide, no change to the repository can lift.
+    let vetoed =
+        |term: &&Term| term.must && policy.terms.as_ref().is_some_and(|terms| terms.reply(term.id, policy.today) == Some(Reply::No));
+    if TERMS.iter().any(|term| vetoed(&term)) {
+        return None;
+    }
+    let mut plan = Plan { scorecard, policy, chosen: Vec::new() };
     plan.meet_minimums();
     plan.lift_floors();
     plan.lift_score(bar);
@@ -45,14 +52,11 @@ pub fn shortest(scorecard: &Scorecard, verdict: Verdict, thresholds: &Thresholds
 /// Changes chosen so far, as indices into the judged checks; each chosen check counts as passed.
 struct Plan<'a> {
     scorecard: &'a Scorecard,
+    policy: &'a Policy,
     chosen: Vec<usize>,
 }
 
-impl<'a> Plan<'a> {
-    fn new(scorecard: &'a Scorecard) -> Plan<'a> {
-        Plan { scorecard, chosen: Vec::new() }
-    }
-
+impl Plan<'_> {
     fn earned(&self, at: usize) -> f64 {
         let judged = &self.scorecard.judged[at];
         let share = if self.chosen.contains(&at) { 1.0 } else { judged.answer.outcome().score() };
@@ -97,12 +101,17 @@ impl<'a> Plan<'a> {
     }
 
     fn meet_minimums(&mut self) {
-        for minimum in MINIMUMS {
-            let met = self
-                .scorecard
-                .judged
-                .iter()
-                .any(|judged| minimum.contains(&judged.meta.id) && matches!(judged.answer.outcome(), Outcome::Pass | Outcome::Partial));
+        let custom = |judged: &Judged| {
+            let own = judged.meta.gate && !MINIMUMS.iter().any(|minimum| minimum.contains(&judged.meta.id));
+            own && judged.answer.outcome() == Outcome::Fail && self.policy.waiver(judged).is_none()
+        };
+        let vetoes: Vec<usize> = self.indices().filter(|&at| custom(&self.scorecard.judged[at])).collect();
+        self.chosen.extend(vetoes);
+        for minimum in self.policy.minimums() {
+            let met = self.scorecard.judged.iter().any(|judged| {
+                let enough = matches!(judged.answer.outcome(), Outcome::Pass | Outcome::Partial) || self.policy.waiver(judged).is_some();
+                minimum.contains(&judged.meta.id) && enough
+            });
             let best = self.best(|judged| minimum.contains(&judged.meta.id));
             self.chosen.extend(best.filter(|_| !met));
         }
@@ -110,7 +119,7 @@ impl<'a> Plan<'a> {
 
     fn lift_floors(&mut self) {
         for area in &self.scorecard.areas {
-            let Some(floor) = area.area.floor else { continue };
+            let Some(floor) = self.policy.floor(area) else { continue };
             while self.area_score(area.area.id).is_some_and(|score| score < floor) {
                 let Some(best) = self.best(|judged| judged.meta.area() == area.area.id) else { break };
                 self.chosen.push(best);

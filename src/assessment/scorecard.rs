@@ -60,14 +60,23 @@ impl Scorecard {
 fn score_area(area: &'static Area, judged: &[Judged], weights: &Weights) -> AreaScore {
     let own: Vec<&Judged> = judged.iter().filter(|judged| judged.meta.area() == area.id).collect();
     let applicable: f64 = own.iter().map(|judged| applicable_weight(judged)).sum();
-    let earned: f64 = own.iter().map(|judged| f64::from(judged.meta.weight) * judged.answer.outcome().score()).sum();
     let known: f64 = own.iter().map(|judged| known_weight(judged)).sum();
     AreaScore {
         area,
         weight: weights.get(area.id).copied().unwrap_or(area.weight),
-        score: (applicable > 0.0).then(|| 100.0 * earned / applicable),
+        score: share(own.iter().copied()),
         coverage: ratio(known, applicable),
     }
+}
+
+/// What checks earn of the weight that applies, 0 to 100; `None` where nothing applies.
+pub(super) fn share<'a>(checks: impl Iterator<Item = &'a Judged>) -> Option<f64> {
+    let (mut earned, mut applicable) = (0.0, 0.0);
+    for judged in checks {
+        earned += f64::from(judged.meta.weight) * judged.answer.outcome().score();
+        applicable += applicable_weight(judged);
+    }
+    (applicable > 0.0).then(|| 100.0 * earned / applicable)
 }
 
 /// The weighted mean of the areas that apply.

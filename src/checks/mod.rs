@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod areas;
+pub mod custom;
 pub mod in_use;
 pub mod shares;
 

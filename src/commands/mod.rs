@@ -1,7 +1,11 @@
 //! One file a command.
 
+pub mod assess;
 pub mod checks;
 pub mod explain;
+pub mod init;
+pub mod interview;
+pub mod plugin;
 pub mod scan;
 
 use std::io::{self, IsTerminal, Write};

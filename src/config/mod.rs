@@ -1,37 +1,86 @@
 //! Valid configuration: `runworthy.toml` at the service's root, checked to the last key.
 
+mod custom;
+pub mod edit;
+mod people;
+mod place;
 mod raw;
 pub mod suggest;
+pub mod user;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
-use toml::Spanned;
+use jiff::civil::Date;
 
 use crate::assessment::scorecard::Weights;
-use crate::assessment::verdict::Thresholds;
-use crate::checks::areas::AREAS;
-use crate::checks::{CHECKS, Check};
-use crate::facts::json::Lines;
+use crate::assessment::terms::{LAPSE_DAYS, TermAnswer, Terms};
+use crate::assessment::tiers;
+use crate::assessment::verdict::{Policy, Thresholds};
+use crate::assessment::waivers::{Claim, Waiver};
+use crate::checks::custom::Custom;
+use crate::knowledge::Table;
+use place::Place;
 
 /// The name of the file.
 pub const FILE: &str = "runworthy.toml";
+/// How many files may extend one another.
+const MAX_EXTENDS: usize = 8;
 
-/// What a user set, with defaults for the rest.
-#[derive(Debug, Clone, Default)]
+/// What a user set; what is `None` has its default.
+#[derive(Debug, Default)]
 pub struct Config {
-    pub name: Option<String>,
-    /// The folder of the service inside the repository, without slashes around it.
-    pub root: Option<String>,
-    pub thresholds: Thresholds,
+    /// The services of the repository; empty where the whole of it is one.
+    pub services: Vec<Service>,
+    conditional: Option<f64>,
+    go: Option<f64>,
     pub weights: Weights,
     /// Check id → setting → value.
     pub settings: HashMap<String, HashMap<String, f64>>,
+    waivers: Vec<Waiver>,
+    pub claims: Vec<Claim>,
+    lapse_days: Option<i64>,
+    terms: BTreeMap<String, TermAnswer>,
+    pub knowledge: Vec<Table>,
+    pub custom: Vec<Custom>,
+}
+
+/// One service of the repository.
+#[derive(Debug, Default, Clone)]
+pub struct Service {
+    pub name: Option<String>,
+    /// Its folder inside the repository, without slashes around it; empty for the whole.
+    pub root: String,
+    /// Paths of the repository that count for it as well.
+    pub shared: Vec<String>,
+    pub tier: Option<u8>,
+    pub sources: Vec<SourceRef>,
+    conditional: Option<f64>,
+    go: Option<f64>,
+    terms: BTreeMap<String, TermAnswer>,
+}
+
+impl Service {
+    /// What to call it: its name, or its folder's.
+    pub fn label(&self) -> Option<&str> {
+        self.name.as_deref().or_else(|| self.root.rsplit('/').next().filter(|folder| !folder.is_empty()))
+    }
+}
+
+/// Another repository that belongs to a service.
+#[derive(Debug, Clone)]
+pub struct SourceRef {
+    /// Beside the repository: `../name`.
+    pub path: String,
+    pub name: String,
+    pub rev: Option<String>,
+    pub root: Option<String>,
 }
 
 /// What is wrong with a configuration, where, and what to write instead. Ends in exit code 2.
 #[derive(Debug)]
 pub struct ConfigError {
+    pub file: String,
     pub line: usize,
     pub column: usize,
     pub message: String,
@@ -39,162 +88,164 @@ pub struct ConfigError {
 
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{FILE}:{}:{}: {}", self.line, self.column, self.message)
+        write!(f, "{}:{}:{}: {}", self.file, self.line, self.column, self.message)
     }
 }
 
 impl std::error::Error for ConfigError {}
 
+/// Reads a file that another one extends, by its path from the repository's root.
+pub type Reader<'r> = dyn Fn(&str) -> Option<String> + 'r;
+
 impl Config {
-    /// Reads and checks the text of a `runworthy.toml`.
+    /// Reads and checks the text of a `runworthy.toml` called `file`, and what it extends.
     ///
     /// # Errors
     /// The first thing that is wrong, with its place and the nearest right key.
-    pub fn parse(text: &str) -> Result<Config, ConfigError> {
-        let raw: raw::Raw = toml::from_str(text).map_err(|error| not_understood(text, &error))?;
-        let place = Place { text, lines: Lines::new(text) };
+    pub fn parse(file: &str, text: &str, read: &Reader<'_>) -> Result<Config, ConfigError> {
+        Config::read(file, text, read, MAX_EXTENDS)
+    }
+
+    fn read(file: &str, text: &str, reader: &Reader<'_>, depth: usize) -> Result<Config, ConfigError> {
+        let raw: raw::Raw = toml::from_str(text).map_err(|error| not_understood(file, text, &error))?;
+        let place = Place::new(file, text);
+        let own = Config::checked(&place, &raw)?;
+        let Some(extends) = &raw.extends else { return Ok(own) };
+        let path = place.inside(extends, "extends")?;
+        let path = crate::facts::docs::join(file, &path).unwrap_or(path);
+        let depth = depth.checked_sub(1).ok_or_else(|| place.at(extends, "files extend one another in a circle"))?;
+        let base = reader(&path).ok_or_else(|| {
+            place.at(extends, format!("`{path}` is not a file of this repository; a policy from elsewhere is given with --policy FILE"))
+        })?;
+        Ok(own.over(Config::read(&path, &base, reader, depth)?))
+    }
+
+    fn checked(place: &Place<'_>, raw: &raw::Raw) -> Result<Config, ConfigError> {
+        let (conditional, go) = place.thresholds(&raw.verdict)?;
         Ok(Config {
-            name: raw.service.name,
-            root: raw.service.root.map(|root| place.root(&root)).transpose()?,
-            thresholds: place.thresholds(&raw.verdict)?,
+            services: services(place, &raw.service)?,
+            conditional,
+            go,
             weights: place.weights(&raw.weights)?,
             settings: place.settings(&raw.checks)?,
+            waivers: people::waivers(place, &raw.waiver)?,
+            claims: people::claims(place, &raw.evidence)?,
+            lapse_days: people::lapse_days(place, &raw.interview)?,
+            terms: people::terms(place, &raw.terms)?,
+            knowledge: custom::knowledge(place, &raw.knowledge)?,
+            custom: custom::checks(place, &raw.custom_check)?,
         })
+    }
+
+    /// This configuration over a more general one: single values replace, lists add up.
+    pub fn over(mut self, base: Config) -> Config {
+        let mut settings = base.settings;
+        for (check, values) in self.settings {
+            settings.entry(check).or_default().extend(values);
+        }
+        let claimed = |check: &str, own: &[Claim]| own.iter().any(|claim| claim.check == check);
+        let inherited = base.claims.into_iter().filter(|claim| !claimed(&claim.check, &self.claims)).collect::<Vec<_>>();
+        self.claims.extend(inherited);
+        let replaced = |id: &str, own: &[Custom]| own.iter().any(|custom| custom.id() == id);
+        let mut custom: Vec<Custom> = base.custom.into_iter().filter(|custom| !replaced(custom.id(), &self.custom)).collect();
+        custom.append(&mut self.custom);
+        Config {
+            services: if self.services.is_empty() { base.services } else { self.services },
+            conditional: self.conditional.or(base.conditional),
+            go: self.go.or(base.go),
+            weights: base.weights.into_iter().chain(self.weights).collect(),
+            settings,
+            waivers: base.waivers.into_iter().chain(self.waivers).collect(),
+            claims: self.claims,
+            lapse_days: self.lapse_days.or(base.lapse_days),
+            terms: base.terms.into_iter().chain(self.terms).collect(),
+            knowledge: base.knowledge.into_iter().chain(self.knowledge).collect(),
+            custom,
+        }
+    }
+
+    /// How a service is judged: its own words before those for all.
+    pub fn policy(&self, service: &Service, today: Date) -> Policy {
+        let plain = Policy::plain(today);
+        let tier = service.tier.and_then(tiers::tier).unwrap_or(plain.tier);
+        let conditional = service.conditional.or(self.conditional).unwrap_or(tier.thresholds.conditional);
+        let go = service.go.or(self.go).unwrap_or(tier.thresholds.go).max(conditional);
+        Policy {
+            tier,
+            thresholds: Thresholds { conditional, go },
+            waivers: self.waivers.clone(),
+            terms: Some(self.answers(service)),
+            today,
+        }
+    }
+
+    /// The answers of a service, with those that hold for all.
+    pub fn answers(&self, service: &Service) -> Terms {
+        let answers = self.terms.clone().into_iter().chain(service.terms.clone()).collect();
+        Terms { answers, lapse_days: self.lapse_days.unwrap_or(LAPSE_DAYS) }
     }
 }
 
+fn services(place: &Place<'_>, raw: &[raw::Service]) -> Result<Vec<Service>, ConfigError> {
+    let mut services: Vec<Service> = Vec::new();
+    for raw in raw {
+        let service = service(place, raw)?;
+        if let Some(label) = service.label().filter(|label| services.iter().any(|known| known.label() == Some(*label))) {
+            let at = raw.name.as_ref().or(raw.root.as_ref());
+            let message = format!("two services are called `{label}`; give one another `name`");
+            return Err(at.map_or_else(|| place.error(0, message.clone()), |at| place.at(at, message.clone())));
+        }
+        services.push(service);
+    }
+    Ok(services)
+}
+
+fn service(place: &Place<'_>, raw: &raw::Service) -> Result<Service, ConfigError> {
+    let (conditional, go) = place.thresholds(&raw.verdict)?;
+    Ok(Service {
+        name: raw.name.as_ref().map(|name| place.said(name, "name")).transpose()?,
+        root: raw.root.as_ref().map(|root| place.inside(root, "root")).transpose()?.unwrap_or_default(),
+        shared: raw.shared.iter().map(|path| place.inside(path, "shared")).collect::<Result<_, _>>()?,
+        tier: raw.tier.as_ref().map(|tier| place.tier(tier)).transpose()?,
+        sources: raw.sources.iter().map(|source| source_ref(place, source)).collect::<Result<_, _>>()?,
+        conditional,
+        go,
+        terms: people::terms(place, &raw.terms)?,
+    })
+}
+
+/// A repository may name those that lie beside it, and nothing else of the machine.
+fn source_ref(place: &Place<'_>, raw: &raw::Source) -> Result<SourceRef, ConfigError> {
+    let path = raw.path.get_ref().trim_end_matches('/');
+    let beside = path.strip_prefix("../").filter(|name| !name.is_empty() && !name.contains('/') && *name != "..");
+    let Some(folder) = beside else {
+        return Err(place.at(&raw.path, "a source's `path` names a folder beside this repository: \"../infrastructure\""));
+    };
+    let name = raw.name.as_ref().map(|name| place.said(name, "name")).transpose()?;
+    if let Some(wrong) = raw.name.as_ref().filter(|name| name.get_ref().contains(['/', ':'])) {
+        return Err(place.at(wrong, "a source's `name` holds no `/` and no `:`"));
+    }
+    Ok(SourceRef {
+        path: path.to_owned(),
+        name: name.unwrap_or_else(|| folder.to_owned()),
+        rev: raw.rev.clone(),
+        root: raw.root.as_ref().map(|root| place.inside(root, "root")).transpose()?,
+    })
+}
+
 /// serde's own words, with its list of expected keys turned into the nearest one.
-fn not_understood(text: &str, error: &toml::de::Error) -> ConfigError {
+fn not_understood(file: &str, text: &str, error: &toml::de::Error) -> ConfigError {
     let message = error.message();
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     let message = match quoted.as_slice() {
         [unknown, known @ ..] if message.starts_with("unknown field") => {
             format!("unknown key `{unknown}`{}", suggest::hint(unknown, known.iter().copied()))
         }
+        [missing] if message.starts_with("missing field") => format!("the key `{missing}` is missing here"),
         _ => message.lines().next().unwrap_or(message).to_owned(),
     };
-    Place { text, lines: Lines::new(text) }.error(error.span().map_or(0, |span| span.start), message)
-}
-
-struct Place<'a> {
-    text: &'a str,
-    lines: Lines,
-}
-
-impl Place<'_> {
-    fn error(&self, offset: usize, message: String) -> ConfigError {
-        let before = self.text.get(..offset).unwrap_or("");
-        let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
-        ConfigError { line: self.lines.of(offset), column, message }
-    }
-
-    fn root(&self, root: &Spanned<String>) -> Result<String, ConfigError> {
-        let folder = root.get_ref().trim_matches('/');
-        if folder.split('/').any(|part| part == "..") {
-            return Err(self.error(root.span().start, "`root` must name a folder inside the repository".to_owned()));
-        }
-        Ok(folder.trim_start_matches("./").to_owned())
-    }
-
-    fn thresholds(&self, verdict: &raw::Verdict) -> Result<Thresholds, ConfigError> {
-        let default = Thresholds::default();
-        let points = |value: &Option<Spanned<f64>>, default| match value {
-            Some(points) if !(0.0..=100.0).contains(points.get_ref()) => {
-                Err(self.error(points.span().start, "a threshold is a number from 0 to 100".to_owned()))
-            }
-            Some(points) => Ok(*points.get_ref()),
-            None => Ok(default),
-        };
-        let thresholds =
-            Thresholds { conditional: points(&verdict.conditional, default.conditional)?, go: points(&verdict.go, default.go)? };
-        match &verdict.go {
-            Some(go) if thresholds.go < thresholds.conditional => {
-                Err(self.error(go.span().start, "`go` must not be below `conditional`".to_owned()))
-            }
-            None if thresholds.go < thresholds.conditional => Ok(Thresholds { go: thresholds.conditional, ..thresholds }),
-            _ => Ok(thresholds),
-        }
-    }
-
-    fn weights(&self, raw: &std::collections::BTreeMap<Spanned<String>, Spanned<f64>>) -> Result<Weights, ConfigError> {
-        let mut weights = Weights::new();
-        for (area, weight) in raw {
-            let id = area.get_ref();
-            if !AREAS.iter().any(|known| known.id == id) {
-                let hint = suggest::hint(id, AREAS.iter().map(|known| known.id));
-                return Err(self.error(area.span().start, format!("no area is called `{id}`{hint}")));
-            }
-            if !(0.0..=100.0).contains(weight.get_ref()) {
-                return Err(self.error(weight.span().start, "a weight is a number from 0 to 100".to_owned()));
-            }
-            weights.insert(id.clone(), *weight.get_ref());
-        }
-        Ok(weights)
-    }
-
-    fn settings(
-        &self,
-        raw: &std::collections::BTreeMap<Spanned<String>, std::collections::BTreeMap<Spanned<String>, Spanned<f64>>>,
-    ) -> Result<HashMap<String, HashMap<String, f64>>, ConfigError> {
-        let mut settings = HashMap::new();
-        for (id, values) in raw {
-            let Some(check) = CHECKS.iter().find(|check| check.meta().id == id.get_ref()) else {
-                let hint = suggest::hint(id.get_ref(), CHECKS.iter().map(|check| check.meta().id));
-                return Err(self.error(id.span().start, format!("no check is called `{}`{hint}", id.get_ref())));
-            };
-            settings.insert(id.get_ref().clone(), self.settings_of(*check, values)?);
-        }
-        Ok(settings)
-    }
-
-    fn settings_of(
-        &self,
-        check: &dyn Check,
-        values: &std::collections::BTreeMap<Spanned<String>, Spanned<f64>>,
-    ) -> Result<HashMap<String, f64>, ConfigError> {
-        let known = || check.settings().iter().map(|setting| setting.name);
-        let mut settings = HashMap::new();
-        for (name, value) in values {
-            if !known().any(|setting| setting == name.get_ref()) {
-                let remedy = match known().count() {
-                    0 => "; it has no settings".to_owned(),
-                    _ => suggest::hint(name.get_ref(), known()),
-                };
-                return Err(self.error(name.span().start, format!("`{}` has no setting `{}`{remedy}", check.meta().id, name.get_ref())));
-            }
-            settings.insert(name.get_ref().clone(), *value.get_ref());
-        }
-        Ok(settings)
-    }
+    Place::new(file, text).error(error.span().map_or(0, |span| span.start), message)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn error(text: &str) -> String {
-        Config::parse(text).unwrap_err().to_string()
-    }
-
-    #[test]
-    fn a_whole_configuration_is_read() {
-        let config =
-            Config::parse("[service]\nname = \"shop\"\nroot = \"./apps/shop/\"\n[verdict]\ngo = 80\n[weights]\nalerting = 5\n").unwrap();
-        assert_eq!(config.root.as_deref(), Some("apps/shop"));
-        assert_eq!(config.thresholds.go, 80.0);
-        assert_eq!(config.weights["alerting"], 5.0);
-    }
-
-    #[test]
-    fn errors_name_the_place_and_the_nearest_key() {
-        assert_eq!(error("[service]\nnmae = \"x\"\n"), "runworthy.toml:2:1: unknown key `nmae`; did you mean `name`?");
-        assert_eq!(error("[weights]\nalertin = 1\n"), "runworthy.toml:2:1: no area is called `alertin`; did you mean `alerting`?");
-        assert_eq!(
-            error("[checks.\"alerting/alerts-actionble\"]\n"),
-            "runworthy.toml:1:9: no check is called `alerting/alerts-actionble`; did you mean `alerting/alerts-actionable`?"
-        );
-        assert_eq!(error("[verdict]\ngo = 180\n"), "runworthy.toml:2:6: a threshold is a number from 0 to 100");
-        assert_eq!(error("[service]\nroot = \"../x\"\n"), "runworthy.toml:2:8: `root` must name a folder inside the repository");
-        assert!(error("[service\n").starts_with("runworthy.toml:1:9: "));
-    }
-}
+mod tests;

@@ -69,9 +69,10 @@ impl Capabilities {
 /// Holds every table against what was read.
 pub fn collect(facts: &Facts) -> Capabilities {
     let (packages, code) = (facts.packages(), facts.code());
-    let settings = settings(facts.snapshot());
+    let settings = settings(facts.snapshot(), facts.tables());
     let lines = Lines { snapshot: facts.snapshot(), files: RefCell::default() };
-    let by_name = knowledge::tables()
+    let by_name = facts
+        .tables()
         .iter()
         .map(|table| {
             let mut found = capability(table, packages, code, &settings);
@@ -299,9 +300,9 @@ fn is_manifest(name: &str) -> bool {
 }
 
 /// Every key of every table that stands in a settings file, outside comment lines.
-fn settings(snapshot: &Snapshot) -> Vec<(String, Place)> {
+fn settings(snapshot: &Snapshot, tables: &[Table]) -> Vec<(String, Place)> {
     let keys: Vec<&str> =
-        knowledge::tables().iter().flat_map(|table| table.settings.keys.iter().chain(&table.settings.weak)).map(String::as_str).collect();
+        tables.iter().flat_map(|table| table.settings.keys.iter().chain(&table.settings.weak)).map(String::as_str).collect();
     let Ok(matcher) = aho_corasick::AhoCorasick::new(&keys) else { return Vec::new() };
     let mut found = Vec::new();
     for file in snapshot.own().filter(|file| is_setting_file(file)) {

@@ -18,9 +18,11 @@ pub mod interfaces;
 pub mod json;
 pub mod markdown;
 pub mod migrations;
+pub mod modules;
 pub mod owners;
 pub mod packages;
 pub mod pipelines;
+pub mod search;
 pub mod secrets;
 pub mod serves;
 pub mod settings;
@@ -36,7 +38,11 @@ pub mod yaml;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use crate::knowledge::{self, Table};
 use crate::snapshot::{File, Snapshot};
+
+/// The mark of a skeleton that nobody has filled: a file with this line counts for nothing.
+pub const UNFILLED: &str = "runworthy: unfilled";
 
 /// A line of a file: what evidence points to.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,11 +71,13 @@ pub struct Options {
     pub since_days: u32,
     /// Settings of checks by `check id` and then by the setting's name.
     pub settings: HashMap<String, HashMap<String, f64>>,
+    /// Knowledge of the user's own, beside the built-in tables.
+    pub knowledge: Vec<Table>,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { since_days: 365, settings: HashMap::new() }
+        Options { since_days: 365, settings: HashMap::new(), knowledge: Vec::new() }
     }
 }
 
@@ -89,12 +97,14 @@ macro_rules! domains {
         pub struct Facts {
             snapshot: Snapshot,
             options: Options,
+            tables: Vec<Table>,
             $($name: OnceLock<$type>,)*
         }
 
         impl Facts {
             pub fn with(snapshot: Snapshot, options: Options) -> Facts {
-                Facts { snapshot, options, $($name: OnceLock::new(),)* }
+                let tables = knowledge::with(&options.knowledge);
+                Facts { snapshot, options, tables, $($name: OnceLock::new(),)* }
             }
 
             /// Reads every domain now, history beside the others.
@@ -164,6 +174,8 @@ domains! {
     coverage_settings: Vec<(Place, bool)> = shapes::coverage_settings;
     /// Settings that the code reads, and where they are listed.
     settings: settings::Settings = settings::collect;
+    /// Folders that look like services of their own.
+    modules: Vec<String> = modules::collect;
     /// What the service is to others: whom it serves, what it stores, whom it calls.
     serves: serves::Serves = serves::collect;
 }
@@ -183,9 +195,29 @@ impl Facts {
         self.snapshot.files().is_empty()
     }
 
+    /// Path, language and role of every file, in words.
+    pub fn files(&self) -> impl Iterator<Item = (&str, String, String)> {
+        self.snapshot.files().iter().map(|file| (file.path.as_str(), format!("{:?}", file.language), format!("{:?}", file.role)))
+    }
+
+    /// What the service's repository is called.
+    pub fn name(&self) -> &str {
+        self.snapshot.name()
+    }
+
+    /// Is there a file or folder at this path?
+    pub fn has_path(&self, path: &str) -> bool {
+        self.snapshot.exists(path)
+    }
+
     /// How the collecting was asked for.
     pub fn options(&self) -> &Options {
         &self.options
+    }
+
+    /// The knowledge tables, with the user's own.
+    pub fn tables(&self) -> &[Table] {
+        &self.tables
     }
 
     /// The value of a setting: the user's, or its default.

@@ -2,7 +2,7 @@
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
-use super::{Facts, Place, toml, yaml};
+use super::{Facts, Place, UNFILLED, toml, yaml};
 use crate::snapshot::{File, Role, Snapshot};
 
 /// An owner that a machine-readable file names.
@@ -69,7 +69,7 @@ fn is_catalogue(name: &str) -> bool {
 
 /// Patterns of CODEOWNERS; the last match wins, an entry without owner takes ownership away.
 fn code_owners(snapshot: &Snapshot, file: &File, found: &mut Owners) {
-    let Some(text) = snapshot.text(file) else { return };
+    let Some(text) = snapshot.text(file).filter(|text| !text.contains(UNFILLED)) else { return };
     let rules: Vec<(Gitignore, usize, usize)> =
         text.lines().enumerate().filter_map(|(at, line)| rule(line).map(|(matcher, owners)| (matcher, owners, at + 1))).collect();
     let sources: Vec<&File> = snapshot.own().filter(|file| file.role == Role::Source).collect();
@@ -77,7 +77,7 @@ fn code_owners(snapshot: &Snapshot, file: &File, found: &mut Owners) {
         rules
             .iter()
             .rev()
-            .find(|(matcher, _, _)| matcher.matched_path_or_any_parents(&file.path, false).is_ignore())
+            .find(|(matcher, _, _)| matcher.matched_path_or_any_parents(snapshot.shown(&file.path), false).is_ignore())
             .map_or(0, |(_, owners, _)| *owners)
     };
     let covered = sources.iter().filter(|file| owned(file) > 0).count();

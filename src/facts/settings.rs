@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Facts, Place};
+use super::{Facts, Place, UNFILLED};
 use crate::snapshot::{File, Language, Role};
 
 #[derive(Debug, Default)]
@@ -99,7 +99,7 @@ fn samples(facts: &Facts, file: &File, settings: &mut Settings) {
     if !(env || config || manifest) {
         return;
     }
-    let Some(text) = facts.snapshot().text(file) else { return };
+    let Some(text) = facts.snapshot().text(file).filter(|text| !text.contains(UNFILLED)) else { return };
     let before = settings.listed.len();
     list(text.lines().enumerate().map(|(at, line)| (at + 1, line)), &file.path, settings);
     if settings.listed.len() > before || config {

@@ -27,11 +27,14 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+/// The words for ecosystems.
+pub const ECOSYSTEMS: &[&str] = &["npm", "py", "rb", "go", "java", "net", "php", "ex", "rs"];
+
 /// Package names by ecosystem.
 type ByEcosystem = BTreeMap<String, Vec<String>>;
 
 /// What shows one capability.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Table {
     #[serde(skip)]
@@ -46,7 +49,7 @@ pub struct Table {
 }
 
 /// Identifiers in code.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Words {
     pub names: Vec<String>,
@@ -58,7 +61,7 @@ pub struct Words {
 }
 
 /// Words in configuration.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Keys {
     pub keys: Vec<String>,
@@ -114,9 +117,38 @@ pub fn tables() -> &'static [Table] {
     &TABLES
 }
 
-/// The identifiers that any table asks for.
-pub fn names() -> impl Iterator<Item = &'static str> {
-    let mut names: Vec<&str> = tables()
+/// The tables with those of a user: what a user's table of the same capability names counts as well.
+pub fn with(own: &[Table]) -> Vec<Table> {
+    let mut all = TABLES.clone();
+    for table in own {
+        if let Some(known) = all.iter_mut().find(|known| known.capability == table.capability) {
+            known.extend(table);
+        }
+    }
+    all
+}
+
+impl Table {
+    fn extend(&mut self, more: &Table) {
+        let maps = [
+            (&mut self.packages, &more.packages),
+            (&mut self.auto, &more.auto),
+            (&mut self.weak, &more.weak),
+            (&mut self.imports, &more.imports),
+        ];
+        for (own, more) in maps {
+            for (ecosystem, packages) in more {
+                own.entry(ecosystem.clone()).or_default().extend(packages.iter().cloned());
+            }
+        }
+        self.code.names.extend(more.code.names.iter().cloned());
+        self.settings.keys.extend(more.settings.keys.iter().cloned());
+    }
+}
+
+/// The identifiers that any of these tables asks for.
+pub fn names(tables: &[Table]) -> impl Iterator<Item = &str> {
+    let mut names: Vec<&str> = tables
         .iter()
         .flat_map(|table| [&table.code.names, &table.code.weak, &table.code.ambiguous])
         .flatten()
@@ -138,8 +170,6 @@ pub fn matches(entry: &str, package: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const ECOSYSTEMS: &[&str] = &["npm", "py", "rb", "go", "java", "net", "php", "ex", "rs"];
 
     #[test]
     fn every_table_parses_and_says_what_it_means() {

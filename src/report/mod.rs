@@ -6,6 +6,7 @@
 mod fingerprint;
 mod foreign;
 mod json;
+mod people;
 mod table;
 
 use std::io::{self, Write};
@@ -13,13 +14,12 @@ use std::io::{self, Write};
 use serde::{Deserialize, Serialize};
 
 pub use foreign::Foreign;
-pub use table::{Detail, Style};
+pub use table::{Detail, Style, wrap};
 
 use crate::assessment::Judged;
 use crate::assessment::remedies::Remedies;
 use crate::assessment::scorecard::{AreaScore, Scorecard};
-use crate::assessment::terms::TERMS;
-use crate::assessment::verdict::{Reason as Why, Verdict};
+use crate::assessment::verdict::{Policy, Reason as Why, Verdict};
 use crate::checks::{Evidence as Proof, Outcome};
 use crate::facts::{Facts, Place};
 
@@ -50,7 +50,14 @@ pub struct Report {
     /// The shortest list of changes that would lift the verdict.
     pub remedies: Option<Lift>,
     pub skipped: Vec<SkippedLine>,
+    /// Empty where the repository alone was judged (`--no-terms`).
     pub terms: Vec<TermLine>,
+    /// Where people's answers and the repository say different things.
+    #[serde(default)]
+    pub disagreements: Vec<Disagreement>,
+    /// What somebody should look at in the configuration: waivers that ended, claims that are not needed.
+    #[serde(default)]
+    pub notices: Vec<Foreign>,
     pub tool: Tool,
 }
 
@@ -122,6 +129,20 @@ pub struct CheckLine {
     pub summary: Foreign,
     pub fix: String,
     pub fingerprint: String,
+    /// It is out of the gates for a while.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub waiver: Option<WaiverLine>,
+    /// Where it is said to be, while the repository does not show it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub claimed: Option<Foreign>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct WaiverLine {
+    pub reason: Foreign,
+    /// The first day on which it does not hold any more.
+    pub until: String,
+    pub by: Option<Foreign>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -159,10 +180,32 @@ pub struct SkippedLine {
 pub struct TermLine {
     pub id: String,
     pub question: String,
-    /// `unanswered`, until the interview is held.
+    /// `yes`, `no`, `not-sure`, `lapsed` or `unanswered`.
     pub answer: String,
+    /// The day of the answer.
     pub on: Option<String>,
-    pub by: Option<String>,
+    /// A role or a team.
+    pub by: Option<Foreign>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub note: Option<Foreign>,
+    /// Since when the answer does not count any more.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub lapsed: Option<String>,
+    /// "No" to it vetoes.
+    #[serde(default)]
+    pub must: bool,
+}
+
+/// A term that people answered with yes, and a check that shows something else.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Disagreement {
+    pub term: String,
+    pub question: String,
+    pub by: Option<Foreign>,
+    pub on: String,
+    pub check: String,
+    /// What the repository or its history shows.
+    pub shows: Foreign,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -188,6 +231,19 @@ pub fn render(report: &Report, format: Format, out: &mut dyn Write) -> io::Resul
     }
 }
 
+/// Writes the reports of all services of a repository: one after the other for people, with a summary;
+/// as one document for machines.
+///
+/// # Errors
+/// Only those of `out`.
+pub fn render_all(reports: &[Report], format: Format, out: &mut dyn Write) -> io::Result<()> {
+    match (reports, format) {
+        ([report], _) => render(report, format, out),
+        (_, Format::Table(style)) => table::render_all(reports, &style, out),
+        (_, Format::Json) => json::render_all(reports, out),
+    }
+}
+
 /// What a report is made of.
 pub struct Findings<'a> {
     pub facts: &'a Facts,
@@ -195,10 +251,13 @@ pub struct Findings<'a> {
     pub verdict: Verdict,
     pub reasons: &'a [Why],
     pub remedies: Option<&'a Remedies>,
+    pub policy: &'a Policy,
+    /// What is wrong with waivers and claims.
+    pub notices: Vec<String>,
     /// What the user calls the service, if anything.
     pub name: Option<&'a str>,
-    /// The path and the revision as they were given.
-    pub source: (&'a str, Option<&'a str>),
+    /// Paths and revisions as they were given, the service's own first.
+    pub sources: Vec<(String, Option<String>)>,
 }
 
 impl Report {
@@ -210,38 +269,24 @@ impl Report {
         Report {
             schema: SCHEMA.to_owned(),
             service: Foreign::new(findings.name.unwrap_or_else(|| snapshot.name())),
-            sources: vec![SourceLine {
-                path: Foreign::new(findings.source.0),
-                revision: findings
-                    .source
-                    .1
-                    .map(Foreign::new)
-                    .or_else(|| commit.and_then(|commit| commit.name.as_deref()).map(Foreign::new)),
-            }],
+            sources: source_lines(findings),
             commit: commit.map(|commit| CommitLine { id: commit.id.clone(), date: day(commit.time) }),
             size: Size { files: snapshot.files().len(), commits: facts.history().commits_read(), days: facts.options().since_days },
             verdict: findings.verdict.id().to_owned(),
-            reasons: findings.reasons.iter().map(|why| reason(why, scorecard)).collect(),
+            reasons: findings.reasons.iter().map(|why| reason(why, scorecard, facts)).collect(),
             score: tenth(scorecard.score),
             coverage: (scorecard.coverage * 1000.0).round() / 1000.0,
             areas: scorecard.areas.iter().map(|area| area_line(area, findings)).collect(),
-            checks: scorecard.judged.iter().map(|judged| check_line(judged, facts)).collect(),
+            checks: scorecard.judged.iter().map(|judged| check_line(judged, facts, findings.policy)).collect(),
             remedies: findings.remedies.map(lift),
             skipped: snapshot
                 .skipped()
                 .into_iter()
                 .map(|skipped| SkippedLine { path: Foreign::new(skipped.path), reason: Foreign::new(skipped.reason) })
                 .collect(),
-            terms: TERMS
-                .iter()
-                .map(|term| TermLine {
-                    id: term.id.to_owned(),
-                    question: term.question.to_owned(),
-                    answer: "unanswered".to_owned(),
-                    on: None,
-                    by: None,
-                })
-                .collect(),
+            terms: people::terms(findings.policy),
+            disagreements: people::disagreements(findings.policy, scorecard),
+            notices: findings.notices.iter().map(Foreign::new).collect(),
             tool: Tool { version: env!("CARGO_PKG_VERSION").to_owned() },
         }
     }
@@ -250,6 +295,16 @@ impl Report {
     pub fn check(&self, id: &str) -> Option<&CheckLine> {
         self.checks.iter().find(|check| check.id == id)
     }
+}
+
+/// The revision that was asked for, or the branch of the worktree.
+fn source_lines(findings: &Findings<'_>) -> Vec<SourceLine> {
+    let branch = findings.facts.snapshot().commit().and_then(|commit| commit.name.clone());
+    let lines = findings.sources.iter().enumerate().map(|(at, (path, revision))| SourceLine {
+        path: Foreign::new(path),
+        revision: revision.clone().or_else(|| branch.clone().filter(|_| at == 0)).map(Foreign::new),
+    });
+    lines.collect()
 }
 
 fn tenth(score: f64) -> f64 {
@@ -261,13 +316,13 @@ fn day(seconds: i64) -> String {
     jiff::Timestamp::from_second(seconds).map_or_else(|_| String::new(), |time| time.strftime("%Y-%m-%d").to_string())
 }
 
-fn reason(why: &Why, scorecard: &Scorecard) -> Reason {
+fn reason(why: &Why, scorecard: &Scorecard, facts: &Facts) -> Reason {
     let first = why.about.as_deref().and_then(|id| scorecard.check(id)).and_then(|judged| judged.answer.evidence().first());
     Reason {
         allows: why.allows.id().to_owned(),
         about: why.about.clone(),
         text: Foreign::new(&why.text),
-        path: first.map(|proof| Foreign::new(&proof.at.path)),
+        path: first.map(|proof| Foreign::new(facts.snapshot().shown(&proof.at.path))),
         line: first.and_then(|proof| line_of(&proof.at)),
     }
 }
@@ -309,7 +364,7 @@ fn area_outcome(own: &[&Judged]) -> Outcome {
     }
 }
 
-fn check_line(judged: &Judged, facts: &Facts) -> CheckLine {
+fn check_line(judged: &Judged, facts: &Facts, policy: &Policy) -> CheckLine {
     let (meta, answer) = (&judged.meta, &judged.answer);
     let evidence: Vec<EvidenceLine> = answer.evidence().iter().map(|proof| evidence_line(proof, facts)).collect();
     let first = evidence.first();
@@ -329,13 +384,15 @@ fn check_line(judged: &Judged, facts: &Facts) -> CheckLine {
         summary: Foreign::new(answer.summary()),
         fix: if answer.outcome() == Outcome::Pass { String::new() } else { meta.fix.to_owned() },
         fingerprint: fingerprint::fingerprint(meta.id, &path, &excerpt),
+        waiver: policy.waiver(judged).map(people::waiver),
+        claimed: judged.claim.as_ref().map(Foreign::new),
         evidence,
     }
 }
 
 fn evidence_line(proof: &Proof, facts: &Facts) -> EvidenceLine {
     EvidenceLine {
-        path: Foreign::new(&proof.at.path),
+        path: Foreign::new(facts.snapshot().shown(&proof.at.path)),
         line: line_of(&proof.at),
         excerpt: excerpt(&proof.at, facts),
         note: Foreign::new(&proof.note),

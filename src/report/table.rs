@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style as Ansi};
 use comfy_table::{Cell, Color, ColumnConstraint, Table, Width};
 
-use super::{AreaLine, CheckLine, EvidenceLine, Report};
+use super::{AreaLine, CheckLine, EvidenceLine, Report, TermLine};
 
 /// How to print for this reader.
 #[derive(Debug, Clone, Copy)]
@@ -48,10 +48,31 @@ pub(super) fn render(report: &Report, style: &Style, out: &mut dyn Write) -> io:
     page.reasons(out)?;
     page.remedies(out)?;
     page.terms(out)?;
+    page.disagreements(out)?;
+    page.notices(out)?;
     if style.detail == Detail::Full {
         page.checks(out)?;
     }
     page.foot(out)
+}
+
+/// One report after the other, then a line for each service.
+pub(super) fn render_all(reports: &[Report], style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    for report in reports {
+        render(report, style, out)?;
+        if style.detail != Detail::Quiet {
+            writeln!(out)?;
+        }
+    }
+    if style.detail == Detail::Quiet {
+        return Ok(());
+    }
+    let widest = reports.iter().map(|report| report.service.clean().chars().count()).max().unwrap_or(0);
+    for report in reports {
+        let page = Page { report, style: *style };
+        writeln!(out, "  {:widest$}   {}", page.plain(&report.service.clean()), page.verdict())?;
+    }
+    Ok(())
 }
 
 const DIM: Ansi = Ansi::new().dimmed();
@@ -220,7 +241,8 @@ impl Page<'_> {
     fn remedies(&self, out: &mut dyn Write) -> io::Result<()> {
         let Some(lift) = &self.report.remedies else { return Ok(()) };
         let arrow = self.glyph("→", "->");
-        let terms = if lift.verdict == "go" { "good answers to the questions below" } else { "" };
+        let open = self.report.terms.iter().any(|term| term.answer != "yes");
+        let terms = if lift.verdict == "go" && open { "good answers to the questions below" } else { "" };
         let what = match (lift.changes.len(), terms) {
             (0, terms) => terms.to_owned(),
             (1, "") => "1 change".to_owned(),
@@ -236,14 +258,46 @@ impl Page<'_> {
     }
 
     fn terms(&self, out: &mut dyn Write) -> io::Result<()> {
-        let open: Vec<&str> =
-            self.report.terms.iter().filter(|term| term.answer == "unanswered").map(|term| term.question.as_str()).collect();
+        let open: Vec<&TermLine> = self.report.terms.iter().filter(|term| !matches!(term.answer.as_str(), "yes" | "no")).collect();
         if open.is_empty() {
             return Ok(());
         }
         self.title("Ask before you say yes", out)?;
-        for question in open {
-            writeln!(out, "    {} {}", self.paint("?", ansi(AnsiColor::Cyan)), self.fit(question, 6))?;
+        for term in open {
+            let state = match (&term.lapsed, term.answer.as_str()) {
+                (Some(day), _) => format!(" (the answer lapsed on {day})"),
+                (None, "not-sure") => " (not sure yet)".to_owned(),
+                _ => String::new(),
+            };
+            writeln!(out, "    {} {}", self.paint("?", ansi(AnsiColor::Cyan)), self.fit(&format!("{}{state}", term.question), 6))?;
+        }
+        writeln!(out)
+    }
+
+    /// What people say beside what the repository shows, with blame for neither.
+    fn disagreements(&self, out: &mut dyn Write) -> io::Result<()> {
+        if self.report.disagreements.is_empty() {
+            return Ok(());
+        }
+        self.title("Said and seen: worth a talk", out)?;
+        for (at, one) in self.report.disagreements.iter().enumerate() {
+            if at == 0 || self.report.disagreements[at - 1].term != one.term {
+                let by = one.by.as_ref().map_or_else(|| "it was answered".to_owned(), |by| format!("{} answered", by.clean()));
+                writeln!(out, "    {}", self.fit(&one.question, 4))?;
+                writeln!(out, "      said   {}", self.fit(&format!("yes: {by} on {}", one.on), 13))?;
+            }
+            writeln!(out, "      seen   {}", self.fit(&format!("{} ({})", one.shows.clean(), one.check), 13))?;
+        }
+        writeln!(out)
+    }
+
+    fn notices(&self, out: &mut dyn Write) -> io::Result<()> {
+        if self.report.notices.is_empty() {
+            return Ok(());
+        }
+        self.title("To look at in the configuration", out)?;
+        for notice in &self.report.notices {
+            writeln!(out, "    {} {}", self.paint("!", ansi(AnsiColor::Yellow)), self.fit(&notice.clean(), 6))?;
         }
         writeln!(out)
     }
@@ -263,7 +317,9 @@ impl Page<'_> {
     fn check(&self, check: &CheckLine, out: &mut dyn Write) -> io::Result<()> {
         let (glyph, colour) = self.mark(&check.outcome);
         let name = check.id.split_once('/').map_or(check.id.as_str(), |(_, name)| name);
-        let line = format!("{name}: {}", check.summary.clean());
+        let waived =
+            check.waiver.as_ref().map_or_else(String::new, |waiver| format!(" (waived until {}: {})", waiver.until, waiver.reason.clean()));
+        let line = format!("{name}: {}{waived}", check.summary.clean());
         writeln!(out, "    {} {}", self.paint(glyph, colour), self.fit(&line, 6))?;
         for evidence in check.evidence.iter().take(SHOWN) {
             writeln!(out, "        {}", self.paint(&self.fit(&evidence_text(evidence), 8), DIM))?;
@@ -346,7 +402,7 @@ fn thousands(number: usize) -> String {
 }
 
 /// Breaks text at spaces into lines of at most `width` characters; a longer word stays whole, so that a path can be copied.
-fn wrap(text: &str, width: usize) -> Vec<String> {
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut used = 0;
     for word in text.split_inclusive(' ') {

@@ -277,6 +277,18 @@ fn own_role(path: &str, language: Language) -> Role {
     }
 }
 
+/// Files of a repository that hold for each of its services: pipelines, owners, updaters, the security policy, lock files
+/// of workspaces.
+pub fn is_for_the_whole(path: &str) -> bool {
+    let lower = path.to_ascii_lowercase();
+    let (folder, name) = lower.rsplit_once('/').unwrap_or(("", &lower));
+    let policy = name == "codeowners" || name.starts_with("security.") || name.starts_with("contributing.");
+    let updater = name.starts_with("dependabot.") || name.contains("renovate");
+    is_ci(&lower)
+        || (policy || updater) && matches!(folder, "" | ".github" | "docs" | ".gitlab")
+        || folder.is_empty() && (is_lock(name) || matches!(name, ".pre-commit-config.yaml" | ".gitleaks.toml" | ".tool-versions"))
+}
+
 /// Does a CI system read this file? The path is in lower case.
 pub fn is_ci(lower: &str) -> bool {
     const FOLDERS: &[&str] = &[

@@ -19,7 +19,7 @@ pub use classify::{Language, Role};
 pub const MAX_FILE_BYTES: u64 = 1024 * 1024;
 
 /// What to scan.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Source {
     /// A worktree, a bare repository, a plain folder, or a folder inside one of them.
     pub path: PathBuf,
@@ -27,6 +27,8 @@ pub struct Source {
     pub revision: Option<String>,
     /// The folder of the service inside what `path` names.
     pub root: Option<String>,
+    /// Paths beside that folder which count for the service as well; its CI and its owners always do.
+    pub shared: Vec<String>,
 }
 
 /// The commit that a snapshot shows, for the report's head line and for history.
@@ -51,7 +53,8 @@ pub struct Skipped {
 #[derive(Debug, Clone)]
 enum Store {
     Disk(PathBuf),
-    Blob(git2::Oid),
+    /// A blob, and which of the snapshot's repositories holds it.
+    Blob(git2::Oid, usize),
 }
 
 /// One file of the service.
@@ -63,11 +66,25 @@ pub struct File {
     pub size: u64,
     pub language: Language,
     pub role: Role,
+    /// It lies beside the service's folder and counts for it as well.
+    pub shared: bool,
+    /// How much of the path is the name of a joined source; 0 for the service's first one.
+    joined: usize,
     store: Store,
     text: OnceLock<Option<String>>,
 }
 
 impl File {
+    /// The path inside its own source: without the name of a joined one.
+    pub fn inner(&self) -> &str {
+        &self.path[self.joined..]
+    }
+
+    /// Does it come from a joined source?
+    pub fn is_joined(&self) -> bool {
+        self.joined > 0
+    }
+
     /// The last part of the path.
     pub fn name(&self) -> &str {
         self.path.rsplit('/').next().unwrap_or(&self.path)
@@ -94,6 +111,21 @@ struct Listed {
     path: String,
     size: u64,
     store: Store,
+    shared: bool,
+}
+
+/// Where a service lies in its repository.
+struct ServicePath<'a> {
+    root: &'a str,
+    shared: &'a [String],
+}
+
+impl ServicePath<'_> {
+    /// Does a file outside of the service's folder count for it?
+    fn shares(&self, path: &str) -> bool {
+        let named = |shared: &String| path == shared || path.strip_prefix(shared.as_str()).is_some_and(|rest| rest.starts_with('/'));
+        !self.root.is_empty() && (self.shared.iter().any(named) || classify::is_for_the_whole(path))
+    }
 }
 
 /// What a listing found: files to read, and entries that are no files.
@@ -119,9 +151,12 @@ pub struct Snapshot {
     folders: HashSet<String>,
     others: HashSet<String>,
     skipped: Mutex<Vec<Skipped>>,
-    pool: Option<Pool>,
+    /// The repositories of the sources: the service's own first.
+    pools: Vec<Pool>,
     /// The folder of the service inside its repository, `""` or ending in `/`.
     prefix: String,
+    /// What stands before the service's own paths where a person reads them from the repository's root.
+    shown_below: String,
     commit: Option<Commit>,
     /// The name to call the service by when nobody says otherwise.
     name: String,
@@ -135,11 +170,44 @@ impl Snapshot {
     /// revision does not name a commit.
     pub fn open(source: &Source) -> Result<Snapshot> {
         prepare_git();
-        let root = source.root.as_deref().unwrap_or("");
-        match &source.revision {
-            Some(revision) => revision::open(&source.path, revision, root),
-            None => worktree::open(&source.path, root),
+        let service = ServicePath { root: source.root.as_deref().unwrap_or(""), shared: &source.shared };
+        let mut snapshot = match &source.revision {
+            Some(revision) => revision::open(&source.path, revision, &service)?,
+            None => worktree::open(&source.path, &service)?,
+        };
+        if !service.root.is_empty() {
+            snapshot.shown_below = format!("{}/", service.root);
         }
+        Ok(snapshot)
+    }
+
+    /// Adds the files of another source of the same service; their paths begin with `name:`.
+    ///
+    /// History, owners and the commit stay those of the first source.
+    pub fn join(&mut self, name: &str, other: Snapshot) {
+        let first = self.pools.len();
+        let named = |path: &str| format!("{name}:{path}");
+        for mut file in other.files {
+            file.joined = name.len() + 1;
+            file.path = named(&file.path);
+            if let Store::Blob(_, pool) = &mut file.store {
+                *pool += first;
+            }
+            self.add_folders(&file.path);
+            self.index.insert(file.path.clone(), self.files.len());
+            self.files.push(file);
+        }
+        self.pools.extend(other.pools);
+        self.others.extend(other.others.iter().map(|path| named(path)));
+        for skipped in other.skipped.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
+            self.skip(&named(&skipped.path), &skipped.reason);
+        }
+    }
+
+    /// A path of the service as a person at the repository's root would open it.
+    pub fn shown(&self, path: &str) -> String {
+        let own = !self.shown_below.is_empty() && !self.file(path).is_some_and(|file| file.shared || file.is_joined());
+        if own { format!("{}{path}", self.shown_below) } else { path.to_owned() }
     }
 
     /// Lists a plain folder or worktree.
@@ -147,18 +215,19 @@ impl Snapshot {
     /// # Errors
     /// As [`Snapshot::open`].
     pub fn of(folder: &Path) -> Result<Snapshot> {
-        Snapshot::open(&Source { path: folder.to_path_buf(), revision: None, root: None })
+        Snapshot::open(&Source { path: folder.to_path_buf(), ..Source::default() })
     }
 
     fn new(listing: Listing, git_dir: Option<PathBuf>, prefix: String, commit: Option<Commit>, name: String) -> Snapshot {
-        let pool = git_dir.map(|git_dir| Pool { git_dir, idle: Mutex::default() });
+        let pools = git_dir.map(|git_dir| Pool { git_dir, idle: Mutex::default() }).into_iter().collect();
         let mut snapshot = Snapshot {
             files: Vec::with_capacity(listing.files.len()),
             index: HashMap::new(),
             folders: HashSet::new(),
             others: listing.others.into_iter().collect(),
             skipped: Mutex::new(listing.skipped),
-            pool,
+            pools,
+            shown_below: String::new(),
             prefix,
             commit,
             name,
@@ -171,7 +240,16 @@ impl Snapshot {
             let (language, role) = classify::classify(&entry.path, &attributes);
             snapshot.add_folders(&entry.path);
             snapshot.index.insert(entry.path.clone(), snapshot.files.len());
-            snapshot.files.push(File { path: entry.path, size: entry.size, language, role, store: entry.store, text: OnceLock::new() });
+            snapshot.files.push(File {
+                path: entry.path,
+                size: entry.size,
+                language,
+                role,
+                shared: entry.shared,
+                joined: 0,
+                store: entry.store,
+                text: OnceLock::new(),
+            });
         }
         snapshot.mark_generated();
         snapshot
@@ -256,7 +334,7 @@ impl Snapshot {
 
     /// The git directory to read history from; `None` outside git.
     pub fn git_dir(&self) -> Option<&Path> {
-        self.pool.as_ref().map(|pool| pool.git_dir.as_path())
+        self.pools.first().map(|pool| pool.git_dir.as_path())
     }
 
     /// The folder of the service inside its repository: `""`, or ending in `/`.
@@ -275,12 +353,12 @@ impl Snapshot {
         }
         match &file.store {
             Store::Disk(path) => worktree::read(path),
-            Store::Blob(id) => self.blob(*id),
+            Store::Blob(id, pool) => self.blob(*id, *pool),
         }
     }
 
-    fn blob(&self, id: git2::Oid) -> Result<Vec<u8>, String> {
-        let pool = self.pool.as_ref().ok_or("no repository to read it from")?;
+    fn blob(&self, id: git2::Oid, pool: usize) -> Result<Vec<u8>, String> {
+        let pool = self.pools.get(pool).ok_or("no repository to read it from")?;
         let idle = pool.idle.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop();
         let repository = match idle {
             Some(repository) => repository,
@@ -309,7 +387,7 @@ impl Snapshot {
             .filter_map(|entry| {
                 let bytes = match &entry.store {
                     Store::Disk(path) => worktree::read(path),
-                    Store::Blob(id) => self.blob(*id),
+                    Store::Blob(id, pool) => self.blob(*id, *pool),
                 };
                 let folder = entry.path.rsplit_once('/').map_or("", |(folder, _)| folder);
                 Some((folder.to_owned(), decode(bytes.ok()?).ok()?))

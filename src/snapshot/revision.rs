@@ -5,25 +5,25 @@ use std::path::Path;
 use anyhow::{Context, Result, anyhow};
 use git2::{ObjectType, Oid, Repository, TreeWalkMode, TreeWalkResult};
 
-use super::{Commit, Listed, Listing, Skipped, Snapshot, Store, service_name};
+use super::{Commit, Listed, Listing, ServicePath, Skipped, Snapshot, Store, service_name};
 
 /// Lists the tree of `revision` in the repository at `path` (or, for a folder inside a worktree, that folder of it).
-pub(super) fn open(path: &Path, revision: &str, root: &str) -> Result<Snapshot> {
+pub(super) fn open(path: &Path, revision: &str, service: &ServicePath<'_>) -> Result<Snapshot> {
     let repository = super::discover(path)?;
     let object = repository.revparse_single(revision).map_err(|_| anyhow!("{revision}: no such revision in {}", path.display()))?;
     let commit = object.peel_to_commit().map_err(|_| anyhow!("{revision}: does not name a commit"))?;
-    let prefix = super::below(&prefix_of(&repository, path), root);
+    let prefix = super::below(&prefix_of(&repository, path), service.root);
     let tree = commit.tree().with_context(|| format!("{revision}: its tree is missing from the repository"))?;
     let mut listing = list(&repository, &tree);
-    super::worktree::keep_below(&mut listing, &prefix);
+    super::worktree::keep_below(&mut listing, &prefix, service);
     let name = (!is_hash(revision) && revision != "HEAD").then(|| revision.to_owned()).or_else(|| branch(&repository, commit.id()));
     let described = Commit { id: commit.id().to_string(), name, time: commit.time().seconds() };
-    let service = match repository.workdir() {
+    let name_of_service = match repository.workdir() {
         _ if !prefix.is_empty() => service_name(Path::new(prefix.trim_end_matches('/'))),
         Some(folder) if !is_bare(&repository, path) => service_name(folder),
         _ => service_name(repository.path()),
     };
-    Ok(Snapshot::new(listing, Some(repository.path().to_path_buf()), prefix, Some(described), service))
+    Ok(Snapshot::new(listing, Some(repository.path().to_path_buf()), prefix, Some(described), name_of_service))
 }
 
 /// The branch that HEAD names, if it is at this commit.
@@ -68,7 +68,7 @@ fn list(repository: &Repository, tree: &git2::Tree<'_>) -> Listing {
             (Some(ObjectType::Blob), 0o120_000) => listing.other(path, "a link: its target is read where it lies"),
             (Some(ObjectType::Blob), _) => {
                 let size = odb.as_ref().and_then(|odb| odb.read_header(entry.id()).ok()).map_or(0, |(size, _)| size as u64);
-                listing.files.push(Listed { path, size, store: Store::Blob(entry.id()) });
+                listing.files.push(Listed { path, size, store: Store::Blob(entry.id(), 0), shared: false });
             }
             _ => {}
         }

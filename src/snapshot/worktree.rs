@@ -8,24 +8,27 @@ use anyhow::{Context, Result, bail};
 use git2::{Repository, Status, StatusOptions};
 use walkdir::WalkDir;
 
-use super::{Commit, Listed, Listing, Snapshot, Store, service_name};
+use super::{Commit, Listed, Listing, ServicePath, Snapshot, Store, service_name};
 
 /// Lists a worktree, or a plain folder where there is no git.
-pub(super) fn open(path: &Path, root: &str) -> Result<Snapshot> {
+pub(super) fn open(path: &Path, service: &ServicePath<'_>) -> Result<Snapshot> {
     let metadata = fs::metadata(path).with_context(|| format!("{}: no such folder", path.display()))?;
     if !metadata.is_dir() {
         bail!("{}: not a folder; name the folder of a service", path.display());
     }
     match Repository::discover(path) {
-        Ok(repository) if super::revision::is_bare(&repository, path) => super::revision::open(path, "HEAD", root)
+        Ok(repository) if super::revision::is_bare(&repository, path) => super::revision::open(path, "HEAD", service)
             .with_context(|| format!("{}: a bare repository without a commit at HEAD", path.display())),
-        Ok(repository) if tracks(&repository, path) => open_git(&repository, path, root),
-        _ => Ok(open_folder(&path.join(root))),
+        Ok(repository) if tracks(&repository, path) => open_git(&repository, path, service),
+        _ => Ok(open_folder(path, service)),
     }
 }
 
-fn open_folder(path: &Path) -> Snapshot {
-    Snapshot::new(walk(path), None, String::new(), None, service_name(path))
+fn open_folder(path: &Path, service: &ServicePath<'_>) -> Snapshot {
+    let prefix = super::below("", service.root);
+    let mut listing = walk(path);
+    keep_below(&mut listing, &prefix, service);
+    Snapshot::new(listing, None, prefix, None, service_name(&path.join(service.root)))
 }
 
 /// Is the folder part of the repository that surrounds it, rather than ignored by it?
@@ -34,11 +37,11 @@ fn tracks(repository: &Repository, path: &Path) -> bool {
     prefix.is_empty() || !repository.is_path_ignored(prefix.trim_end_matches('/')).unwrap_or(false)
 }
 
-fn open_git(repository: &Repository, path: &Path, service: &str) -> Result<Snapshot> {
+fn open_git(repository: &Repository, path: &Path, service: &ServicePath<'_>) -> Result<Snapshot> {
     let root = repository.workdir().context("the repository has no worktree")?.to_path_buf();
-    let prefix = super::below(&super::revision::prefix_of(repository, path), service);
+    let prefix = super::below(&super::revision::prefix_of(repository, path), service.root);
     let mut listing = list(repository, &root)?;
-    keep_below(&mut listing, &prefix);
+    keep_below(&mut listing, &prefix, service);
     let commit = repository.head().ok().and_then(|head| head.peel_to_commit().ok());
     let commit = commit.map(|commit| Commit {
         id: commit.id().to_string(),
@@ -103,19 +106,28 @@ impl Listing {
     fn add(&mut self, path: String, disk: PathBuf) {
         match fs::symlink_metadata(&disk) {
             Ok(metadata) if metadata.is_symlink() => self.other(path, "a link: its target is read where it lies"),
-            Ok(metadata) if metadata.is_file() => self.files.push(Listed { path, size: metadata.len(), store: Store::Disk(disk) }),
+            Ok(metadata) if metadata.is_file() => {
+                self.files.push(Listed { path, size: metadata.len(), store: Store::Disk(disk), shared: false })
+            }
             Ok(_) => self.other(path, "not a regular file"),
             Err(_) => {}
         }
     }
 }
 
-/// Keeps what lies below `prefix`, with paths relative to it.
-pub(super) fn keep_below(listing: &mut Listing, prefix: &str) {
+/// Keeps what lies below `prefix`, with paths relative to it, and what the service shares.
+pub(super) fn keep_below(listing: &mut Listing, prefix: &str, service: &ServicePath<'_>) {
     if prefix.is_empty() {
         return;
     }
-    listing.files.retain_mut(|file| shorten(&mut file.path, prefix));
+    listing.files.retain_mut(|file| {
+        let own = shorten(&mut file.path, prefix);
+        file.shared = !own && service.shares(&file.path);
+        own || file.shared
+    });
+    // Of two files at one path, the service's own is kept.
+    listing.files.sort_by(|a, b| a.path.cmp(&b.path).then(a.shared.cmp(&b.shared)));
+    listing.files.dedup_by(|a, b| a.path == b.path);
     listing.skipped.retain_mut(|skipped| shorten(&mut skipped.path, prefix));
     listing.others.retain_mut(|other| shorten(other, prefix));
 }

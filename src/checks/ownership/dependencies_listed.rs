@@ -2,7 +2,6 @@
 
 use crate::checks::prelude::*;
 use crate::facts::docs::{Kind, mentions};
-use crate::snapshot::Role;
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
@@ -38,7 +37,7 @@ fn judge(facts: &Facts) -> Answer {
             .documents
             .iter()
             .filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog) && !document.is(Kind::Postmortem))
-            .filter(|document| !facts.snapshot().file(&document.path).is_some_and(|file| file.role == Role::Test))
+            .filter(|document| !document.of_tests)
     };
     let sections = own().flat_map(|document| {
         document

@@ -4,7 +4,7 @@ mod cdk;
 mod prometheus;
 mod terraform;
 
-use super::{Facts, Place};
+use super::{Facts, Place, UNFILLED};
 use crate::snapshot::{Language, Role};
 
 /// One alert rule.
@@ -58,7 +58,7 @@ pub fn collect(facts: &Facts) -> Alerts {
         let test = file.role == Role::Test;
         match file.language {
             Language::Yaml if file.role != Role::Ci => {
-                if let Some(text) = snapshot.text(file) {
+                if let Some(text) = snapshot.text(file).filter(|text| !text.contains(UNFILLED)) {
                     prometheus::yaml(file, text, test, &mut found);
                 }
             }

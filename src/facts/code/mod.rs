@@ -123,7 +123,7 @@ struct Read {
 /// Reads every file of code.
 pub fn collect(facts: &Facts) -> Code {
     let snapshot = facts.snapshot();
-    let wanted = names::Wanted::new(knowledge::names());
+    let wanted = names::Wanted::new(knowledge::names(facts.tables()));
     let files: Vec<&File> = snapshot.files().iter().filter(|file| is_read(file)).collect();
     let read: Vec<(&File, Read)> = files.par_iter().filter_map(|file| read(snapshot, file, &wanted).map(|read| (*file, read))).collect();
     let mut code = Code::default();

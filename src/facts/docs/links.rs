@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Document;
-use crate::snapshot::Snapshot;
+use crate::snapshot::{File, Snapshot};
 
 /// A link to a path of the repository.
 #[derive(Debug, Clone)]
@@ -32,7 +32,11 @@ pub enum Target {
 /// All relative links of the documents.
 pub fn resolve(snapshot: &Snapshot, documents: &[Document]) -> Vec<Relative> {
     let sites = site_roots(snapshot);
-    let each = documents.iter().flat_map(|document| document.links.iter().map(move |link| (document, link)));
+    // A joined source's links lead into it, and are judged where it is scanned itself.
+    let each = documents
+        .iter()
+        .filter(|document| !snapshot.file(&document.path).is_some_and(File::is_joined))
+        .flat_map(|document| document.links.iter().map(move |link| (document, link)));
     each.filter_map(|(document, link)| {
         let written = link.target.trim();
         let path = relative(written)?;

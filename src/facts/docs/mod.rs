@@ -11,7 +11,7 @@ pub use kinds::Kind;
 pub use links::{Relative, Target, join};
 
 use super::markdown::{Link, Outline, Section};
-use super::{Facts, Place, markdown};
+use super::{Facts, Place, UNFILLED, markdown};
 use crate::snapshot::{File, Language, Role, Snapshot};
 
 /// A document that people read.
@@ -30,6 +30,8 @@ pub struct Document {
     pub commands: Vec<Command>,
     /// It sets anchors of its own, in HTML or by attributes.
     pub named_anchors: bool,
+    /// It lies among tests, and speaks of them.
+    pub of_tests: bool,
 }
 
 impl Document {
@@ -198,7 +200,7 @@ fn is_page_source(path: &str) -> bool {
 }
 
 fn read(snapshot: &Snapshot, file: &File) -> Option<Document> {
-    let text = snapshot.text(file)?;
+    let text = snapshot.text(file).filter(|text| !text.contains(UNFILLED))?;
     let outline: Outline = if file.language == Language::Markdown { markdown::markdown(text) } else { markdown::other(text) };
     let commands = commands::shown(&outline.sections);
     let mut document = Document {
@@ -209,6 +211,7 @@ fn read(snapshot: &Snapshot, file: &File) -> Option<Document> {
         spans: outline.spans,
         tasks: outline.tasks,
         commands,
+        of_tests: file.role == Role::Test,
         named_anchors: ["<a ", "id=", "{#", "name="].iter().any(|mark| text.contains(mark)),
     };
     document.kinds = kinds::of(&document);

@@ -163,36 +163,37 @@ pub fn collect(facts: &Facts) -> Pipelines {
 }
 
 fn read(snapshot: &Snapshot, file: &File, found: &mut Pipelines) {
-    let path = file.path.as_str();
+    let path = file.inner();
     let name = file.name();
     let yaml = name.ends_with(".yml") || name.ends_with(".yaml");
     let text = || snapshot.text(file);
     let add = |pipelines: &mut Pipelines, pipeline: Option<Pipeline>| match pipeline {
         Some(pipeline) => pipelines.pipelines.push(pipeline),
-        None => snapshot.skip(path, "a CI file that cannot be understood"),
+        None => snapshot.skip(&file.path, "a CI file that cannot be understood"),
     };
-    let folder = file.folder();
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let shown = file.path.as_str();
     if folder.ends_with(".github/workflows") && yaml && folder.len() <= ".github/workflows".len() {
         let Some(text) = text() else { return };
-        found.tool_versions.extend(tool_versions(path, text));
-        add(found, github::read(path, text));
+        found.tool_versions.extend(tool_versions(shown, text));
+        add(found, github::read(shown, text));
     } else if name == ".gitlab-ci.yml" || (folder.starts_with(".gitlab/ci") || folder.starts_with(".gitlab-ci")) && yaml {
-        text().into_iter().for_each(|text| add(found, staged::gitlab(path, text)));
+        text().into_iter().for_each(|text| add(found, staged::gitlab(shown, text)));
     } else if path == ".circleci/config.yml" || path == ".circleci/config.yaml" {
-        text().into_iter().for_each(|text| add(found, staged::circle(path, text)));
+        text().into_iter().for_each(|text| add(found, staged::circle(shown, text)));
     } else if name.to_ascii_lowercase().starts_with("jenkinsfile") || name.ends_with(".jenkinsfile") {
-        text().into_iter().for_each(|text| add(found, scripts::jenkins(path, text)));
+        text().into_iter().for_each(|text| add(found, scripts::jenkins(shown, text)));
     } else if yaml
         && (name.starts_with("azure-pipelines")
             || name.starts_with("azure_pipelines")
             || folder.starts_with(".azure")
             || folder.starts_with(".pipelines"))
     {
-        text().into_iter().for_each(|text| found.pipelines.extend(staged::azure(path, text)));
+        text().into_iter().for_each(|text| found.pipelines.extend(staged::azure(shown, text)));
     } else if name == ".travis.yml" {
-        text().into_iter().for_each(|text| add(found, staged::travis(path, text)));
+        text().into_iter().for_each(|text| add(found, staged::travis(shown, text)));
     } else if folder.starts_with(".buildkite") && yaml {
-        text().into_iter().for_each(|text| found.pipelines.extend(staged::buildkite(path, text)));
+        text().into_iter().for_each(|text| found.pipelines.extend(staged::buildkite(shown, text)));
     } else if yaml
         && (matches!(name, "bitbucket-pipelines.yml" | ".drone.yml" | ".woodpecker.yml" | "appveyor.yml" | ".cirrus.yml")
             || name.starts_with("cloudbuild")
@@ -200,9 +201,9 @@ fn read(snapshot: &Snapshot, file: &File, found: &mut Pipelines) {
             || folder == ".woodpecker"
             || folder == ".semaphore")
     {
-        text().into_iter().for_each(|text| found.pipelines.extend(scripts::generic(path, text)));
+        text().into_iter().for_each(|text| found.pipelines.extend(scripts::generic(shown, text)));
     } else if yaml && (folder.contains("concourse") || folder.starts_with("ci") || folder.contains("pipelines")) {
-        text().into_iter().for_each(|text| found.pipelines.extend(staged::concourse(path, text)));
+        text().into_iter().for_each(|text| found.pipelines.extend(staged::concourse(shown, text)));
     }
 }
 
