@@ -43,8 +43,90 @@ pub enum Command {
     Checks,
     /// Ask the questions that only people can answer, and keep the answers in runworthy.toml.
     Interview(Interview),
+    /// Tell what got better and worse between two revisions, or two reports in JSON.
+    Compare(Compare),
+    /// Show how the scores moved, from git's history alone.
+    Trend(TrendArgs),
+    /// Print the JSON Schema of the report.
+    Schema,
+    /// Print the completions of a shell.
+    Completions {
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page.
+    Man,
     /// Propose a runworthy.toml for this repository, and skeletons of what is missing.
     Init(Init),
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct Compare {
+    /// The earlier side: a revision, or a report in JSON.
+    pub base: String,
+    /// The later side; the worktree unless given.
+    pub head: Option<String>,
+    /// The repository.
+    #[arg(long, short = 'C', default_value = ".")]
+    pub path: PathBuf,
+    #[arg(long, value_name = "NAME")]
+    pub service: Option<String>,
+    #[arg(long, value_enum, default_value_t = CompareFormat::Table)]
+    pub format: CompareFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CompareFormat {
+    Table,
+    Markdown,
+    Json,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct TrendArgs {
+    /// The repository.
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    /// How far back to look: days, or months and years such as 18m and 2y.
+    #[arg(long, value_name = "SPAN", default_value = "2y", value_parser = days)]
+    pub since: u32,
+    /// How many points at the most, evenly spaced along the main line.
+    #[arg(long, value_name = "COUNT", default_value_t = 12)]
+    pub points: usize,
+    /// Take the tags as points instead of commits.
+    #[arg(long)]
+    pub tags: bool,
+    #[arg(long, value_name = "NAME")]
+    pub service: Option<String>,
+    #[arg(long, value_enum, default_value_t = TrendFormat::Table)]
+    pub format: TrendFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TrendFormat {
+    /// Sparklines, for people at a terminal.
+    Table,
+    Svg,
+    Html,
+    Json,
+    Csv,
+}
+
+/// A span of time in days: `90`, `90d`, `8w`, `18m`, `2y`.
+fn days(text: &str) -> Result<u32, String> {
+    let wrong = || format!("`{text}` is no span of time; write 90d, 8w, 18m or 2y");
+    let (number, unit) = match text.char_indices().last() {
+        Some((at, unit)) if unit.is_ascii_alphabetic() => (&text[..at], unit),
+        _ => (text, 'd'),
+    };
+    let unit = match unit {
+        'd' => 1,
+        'w' => 7,
+        'm' => 30,
+        'y' => 365,
+        _ => return Err(wrong()),
+    };
+    number.parse::<u32>().ok().and_then(|number| number.checked_mul(unit)).filter(|days| (1..=36_500).contains(days)).ok_or_else(wrong)
 }
 
 #[derive(Debug, Clone, Args)]
@@ -124,8 +206,14 @@ pub struct Scan {
     /// Exit with 1 for this verdict or a worse one.
     #[arg(long, value_enum, value_name = "VERDICT", default_value_t = FailOn::NoGo)]
     pub fail_on: FailOn,
-    /// How many days of history to read, back from the judged commit.
-    #[arg(long, value_name = "DAYS", default_value_t = 365, value_parser = clap::value_parser!(u32).range(1..=36_500))]
+    /// Compare with this revision: the report tells what changed, and --fail-on regression looks at nothing else.
+    #[arg(long, value_name = "REV", conflicts_with = "since_report")]
+    pub base: Option<String>,
+    /// Compare with a report in JSON that was written before.
+    #[arg(long, value_name = "FILE")]
+    pub since_report: Option<PathBuf>,
+    /// How much history to read, back from the judged commit: days, or 18m, 2y.
+    #[arg(long, value_name = "SPAN", default_value = "365", value_parser = days)]
     pub since: u32,
     /// Print the verdict's line only.
     #[arg(long, short, conflicts_with = "verbose")]
@@ -140,8 +228,35 @@ pub struct Scan {
 pub enum Format {
     /// For people, at a terminal.
     Table,
+    /// For a retro.
+    Markdown,
+    /// One page for a browser: no network, no script.
+    Html,
     /// For machines: the public contract.
     Json,
+    /// For code scanning (SARIF 2.1.0).
+    Sarif,
+    /// For test reports of CI systems.
+    Junit,
+    /// Annotations of GitHub Actions; also adds to the step's summary.
+    Github,
+    /// GitLab's Code Quality.
+    Gitlab,
+    /// Gauges for dashboards.
+    Openmetrics,
+    /// A badge as SVG.
+    Badge,
+    /// The endpoint of shields.io.
+    Shields,
+    /// A line for each check.
+    Csv,
+}
+
+impl Scan {
+    /// A scan of which nothing is asked but the judgement.
+    pub fn plain() -> Scan {
+        Cli::parse_from(["runworthy"]).scan
+    }
 }
 
 /// From which verdict on the exit code is 1.
@@ -151,6 +266,8 @@ pub enum FailOn {
     NoGo,
     /// CONDITIONAL and NO-GO fail.
     Conditional,
+    /// Only what got worse than on the base fails.
+    Regression,
     /// No verdict fails.
     Never,
 }

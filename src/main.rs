@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use runworthy::cli::{Cli, Command};
-use runworthy::commands::{Failure, checks, explain, init, interview, scan};
+use runworthy::commands::{Failure, checks, compare, explain, generate, init, interview, scan, trend};
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -16,6 +16,11 @@ fn main() -> ExitCode {
         Some(Command::Checks) => checks::run(),
         Some(Command::Interview(args)) => interview::run(args),
         Some(Command::Init(args)) => init::run(args),
+        Some(Command::Compare(args)) => compare::run(args),
+        Some(Command::Trend(args)) => trend::run(args),
+        Some(Command::Schema) => generate::schema(),
+        Some(Command::Completions { shell }) => generate::completions(*shell),
+        Some(Command::Man) => generate::man(),
     };
     match ended {
         Ok(ending) => ExitCode::from(ending as u8),

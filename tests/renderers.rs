@@ -30,6 +30,72 @@ fn tables() {
     insta::assert_snapshot!("hostile-80", table("hostile.json", Style { detail: Detail::Full, ..PLAIN }));
 }
 
+fn rendered(name: &str, format: Format) -> String {
+    let mut out = Vec::new();
+    render(&stored(name), format, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+const FORMATS: &[(&str, Format)] = &[
+    ("markdown", Format::Markdown),
+    ("html", Format::Html),
+    ("sarif", Format::Sarif),
+    ("junit", Format::Junit),
+    ("github", Format::Github),
+    ("gitlab", Format::Gitlab),
+    ("openmetrics", Format::OpenMetrics),
+    ("badge", Format::Badge),
+    ("shields", Format::Shields),
+    ("csv", Format::Csv),
+];
+
+#[test]
+fn every_format_of_a_good_a_poor_and_a_hostile_report() {
+    for (name, format) in FORMATS {
+        for report in ["good", "poor", "hostile"] {
+            insta::assert_snapshot!(format!("{name}-{report}"), rendered(&format!("{report}.json"), *format));
+        }
+    }
+}
+
+/// What the hostile report tries in each format stays text.
+#[test]
+fn nothing_hostile_gets_through() {
+    for (name, format) in FORMATS {
+        let text = rendered("hostile.json", *format);
+        assert!(!text.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{name}: control characters");
+    }
+    let html = rendered("hostile.json", Format::Html);
+    assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("href=\"javascript:"), "markup of a repository's");
+    assert!(!rendered("hostile.json", Format::Junit).contains("<script"));
+    let markdown = rendered("hostile.json", Format::Markdown);
+    assert!(!markdown.contains("<script") && !markdown.contains("<img"));
+    let commands = rendered("hostile.json", Format::Github);
+    let last = commands.lines().count() - 1;
+    assert!(
+        commands
+            .lines()
+            .take(last)
+            .all(|line| ["::error file=", "::warning file=", "::notice file="].iter().any(|start| line.starts_with(start)))
+    );
+    for line in rendered("hostile.json", Format::Csv).lines() {
+        assert!(!line.split(",\"").skip(1).any(|cell| cell.starts_with(['=', '+', '-', '@'])), "a formula: {line}");
+    }
+    for (name, format) in [("sarif", Format::Sarif), ("gitlab", Format::Gitlab), ("shields", Format::Shields)] {
+        serde_json::from_str::<serde_json::Value>(&rendered("hostile.json", format)).unwrap_or_else(|error| panic!("{name}: {error}"));
+    }
+}
+
+#[test]
+fn the_committed_schema_is_the_models() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/runworthy-1.json");
+    assert_eq!(
+        runworthy::report::schema(),
+        fs::read_to_string(path).unwrap_or_default(),
+        "run: runworthy schema > schema/runworthy-1.json"
+    );
+}
+
 #[test]
 fn every_line_fits_unless_a_word_is_longer() {
     for name in ["good.json", "poor.json"] {

@@ -14,7 +14,9 @@ use crate::checks::areas::AREAS;
 use crate::checks::{CHECKS, Check};
 use crate::cli::Scan;
 use crate::config::{self, Config, Service, suggest};
+use crate::facts::memory::Memory;
 use crate::facts::{Facts, Options};
+use crate::report::changes;
 use crate::report::{Findings, Report};
 use crate::snapshot::{Snapshot, Source};
 
@@ -27,7 +29,7 @@ pub fn today() -> Date {
 ///
 /// # Errors
 /// See [`Failure`].
-pub fn reports(args: &Scan) -> Result<Vec<Report>, Failure> {
+pub fn reports(args: &Scan, memory: &Memory) -> Result<Vec<Report>, Failure> {
     let path = args.paths.first().map_or(Path::new("."), PathBuf::as_path);
     let whole = Snapshot::open(&Source { path: path.to_path_buf(), revision: args.rev.clone(), ..Source::default() })?;
     let config = configuration(&whole, args.policy.as_deref())?;
@@ -38,9 +40,28 @@ pub fn reports(args: &Scan) -> Result<Vec<Report>, Failure> {
         .iter()
         .map(|service| {
             let (snapshot, sources) = open(args, path, service, &mut whole)?;
-            assess(args, &config, service, &selection, snapshot, sources)
+            assess(args, &config, service, &selection, (snapshot, sources), memory)
         })
         .collect()
+}
+
+/// As [`reports`], with what changed since a base: a revision, or a report that was stored.
+///
+/// # Errors
+/// See [`Failure`].
+pub fn reports_since(args: &Scan) -> Result<Vec<Report>, Failure> {
+    let memory = Memory::default();
+    let mut reports = reports(args, &memory)?;
+    let base = match (&args.base, &args.since_report) {
+        (Some(revision), _) => self::reports(&Scan { rev: Some(revision.clone()), ..args.clone() }, &memory)?,
+        (None, Some(file)) => vec![super::compare::stored(file)?],
+        (None, None) => Vec::new(),
+    };
+    for report in &mut reports {
+        let before = base.iter().find(|before| before.service == report.service || base.len() == 1);
+        report.changes = before.map(|before| changes::between(before, report));
+    }
+    Ok(reports)
 }
 
 /// The repository's configuration, over the policy that the user gave.
@@ -113,10 +134,11 @@ fn assess(
     config: &Config,
     service: &Service,
     selection: &Selection<'_>,
-    snapshot: Snapshot,
-    sources: Sources,
+    (snapshot, sources): (Snapshot, Sources),
+    memory: &Memory,
 ) -> Result<Report, Failure> {
-    let options = Options { since_days: args.since, settings: config.settings.clone(), knowledge: config.knowledge.clone() };
+    let options =
+        Options { since_days: args.since, settings: config.settings.clone(), knowledge: config.knowledge.clone(), memory: memory.clone() };
     let facts = Facts::with(snapshot, options);
     facts.prepare();
     let plugged = selection.plugins.iter().map(|program| plugin::run(program, &facts)).collect::<anyhow::Result<Vec<_>>>()?;

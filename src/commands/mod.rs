@@ -2,11 +2,14 @@
 
 pub mod assess;
 pub mod checks;
+pub mod compare;
 pub mod explain;
+pub mod generate;
 pub mod init;
 pub mod interview;
 pub mod plugin;
 pub mod scan;
+pub mod trend;
 
 use std::io::{self, IsTerminal, Write};
 

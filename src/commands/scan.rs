@@ -11,6 +11,7 @@ use super::{Ending, Failure, assess, print};
 use crate::assessment::verdict::Verdict;
 use crate::cli::{FailOn, Format, Scan};
 use crate::config::edit;
+use crate::report::changes::Changes;
 use crate::report::{self, Detail, Report, Style};
 
 /// Scans, writes every report that was asked for, and tells how it ended.
@@ -19,8 +20,11 @@ use crate::report::{self, Detail, Report, Style};
 /// See [`Failure`].
 pub fn run(args: &Scan) -> Result<Ending, Failure> {
     let outputs = outputs(args)?;
+    if args.fail_on == FailOn::Regression && args.base.is_none() && args.since_report.is_none() {
+        return Err(Failure::Usage("--fail-on regression needs something to compare with: --base REV or --since-report FILE".to_owned()));
+    }
     let started = Instant::now();
-    let reports = with_progress(|| assess::reports(args))?;
+    let reports = with_progress(|| assess::reports_since(args))?;
     // What can be written is written, also where one of the files cannot.
     let mut failed = None;
     for (format, file) in outputs {
@@ -63,11 +67,33 @@ fn rendered(reports: &[Report], format: Format, args: &Scan, took: Duration, fil
     };
     let format = match format {
         Format::Table => report::Format::Table(style),
+        Format::Markdown => report::Format::Markdown,
+        Format::Html => report::Format::Html,
         Format::Json => report::Format::Json,
+        Format::Sarif => report::Format::Sarif,
+        Format::Junit => report::Format::Junit,
+        Format::Github => report::Format::Github,
+        Format::Gitlab => report::Format::Gitlab,
+        Format::Openmetrics => report::Format::OpenMetrics,
+        Format::Badge => report::Format::Badge,
+        Format::Shields => report::Format::Shields,
+        Format::Csv => report::Format::Csv,
     };
     let mut text = Vec::new();
     report::render_all(reports, format, &mut text).context("the report could not be rendered")?;
+    if matches!(format, report::Format::Github) {
+        step_summary(reports)?;
+    }
     Ok(text)
+}
+
+/// Adds the retro report to the summary of a workflow's step, where one is written.
+fn step_summary(reports: &[Report]) -> Result<(), Failure> {
+    let Some(file) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty()) else { return Ok(()) };
+    let mut text = Vec::new();
+    report::render_all(reports, report::Format::Markdown, &mut text).context("the summary could not be rendered")?;
+    let append = || std::fs::OpenOptions::new().append(true).create(true).open(&file)?.write_all(&text);
+    append().with_context(|| format!("{}: the summary could not be written", file.to_string_lossy())).map_err(Failure::Incomplete)
 }
 
 /// The worst service counts.
@@ -76,6 +102,7 @@ fn ending(reports: &[Report], fail_on: FailOn) -> Ending {
         FailOn::Never => false,
         FailOn::NoGo => report.verdict == Verdict::NoGo.id(),
         FailOn::Conditional => report.verdict != Verdict::Go.id(),
+        FailOn::Regression => report.changes.as_ref().is_some_and(Changes::is_regression),
     };
     if reports.iter().any(fails) { Ending::Failed } else { Ending::Passed }
 }

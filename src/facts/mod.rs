@@ -17,6 +17,7 @@ pub mod infrastructure;
 pub mod interfaces;
 pub mod json;
 pub mod markdown;
+pub mod memory;
 pub mod migrations;
 pub mod modules;
 pub mod owners;
@@ -73,11 +74,13 @@ pub struct Options {
     pub settings: HashMap<String, HashMap<String, f64>>,
     /// Knowledge of the user's own, beside the built-in tables.
     pub knowledge: Vec<Table>,
+    /// What is known of blobs and commits from other snapshots of the repository.
+    pub memory: memory::Memory,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { since_days: 365, settings: HashMap::new(), knowledge: Vec::new() }
+        Options { since_days: 365, settings: HashMap::new(), knowledge: Vec::new(), memory: memory::Memory::default() }
     }
 }
 

@@ -3,14 +3,21 @@
 //! Finished means sorted, rounded, excerpts cut, text from the repository marked as [`Foreign`]:
 //! a renderer decides nothing.
 
+pub mod changes;
 mod fingerprint;
 mod foreign;
+mod html;
 mod json;
+pub mod links;
+mod machines;
+mod markdown;
 mod people;
 mod table;
+pub mod trend;
 
 use std::io::{self, Write};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use foreign::Foreign;
@@ -29,7 +36,7 @@ pub const SCHEMA: &str = "runworthy/1";
 /// How long an excerpt may be, in characters.
 const EXCERPT: usize = 120;
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Report {
     pub schema: String,
     pub service: Foreign,
@@ -58,25 +65,31 @@ pub struct Report {
     /// What somebody should look at in the configuration: waivers that ended, claims that are not needed.
     #[serde(default)]
     pub notices: Vec<Foreign>,
+    /// Where places can be opened on the forge: `{path}` and `{line}` stand for them; `None` where no forge is known.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub links: Option<Foreign>,
+    /// What changed since an earlier report, where one was given.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub changes: Option<changes::Changes>,
     pub tool: Tool,
 }
 
 /// What was scanned, as it was asked for: the only part that may differ between two scans of one commit.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct SourceLine {
     pub path: Foreign,
     /// The revision that was asked for, or the branch of the worktree.
     pub revision: Option<Foreign>,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct CommitLine {
     pub id: String,
     /// The day of the commit, UTC, as `2026-01-31`.
     pub date: String,
 }
 
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 pub struct Size {
     pub files: usize,
     /// Commits in the window that was read; 0 without history.
@@ -85,7 +98,7 @@ pub struct Size {
     pub days: u32,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Reason {
     /// The best verdict that this reason allows.
     pub allows: String,
@@ -96,7 +109,7 @@ pub struct Reason {
     pub line: Option<usize>,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct AreaLine {
     pub id: String,
     pub title: String,
@@ -110,7 +123,7 @@ pub struct AreaLine {
     pub held_back_by: Option<Foreign>,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct CheckLine {
     pub id: String,
     pub area: String,
@@ -137,7 +150,7 @@ pub struct CheckLine {
     pub claimed: Option<Foreign>,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct WaiverLine {
     pub reason: Foreign,
     /// The first day on which it does not hold any more.
@@ -145,7 +158,7 @@ pub struct WaiverLine {
     pub by: Option<Foreign>,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct EvidenceLine {
     pub path: Foreign,
     /// `None` where the whole file or folder is meant.
@@ -154,14 +167,14 @@ pub struct EvidenceLine {
     pub note: Foreign,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Lift {
     pub verdict: String,
     pub score: f64,
     pub changes: Vec<Change>,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Change {
     pub check: String,
     /// The state today.
@@ -170,13 +183,13 @@ pub struct Change {
     pub fix: String,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct SkippedLine {
     pub path: Foreign,
     pub reason: Foreign,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct TermLine {
     pub id: String,
     pub question: String,
@@ -197,7 +210,7 @@ pub struct TermLine {
 }
 
 /// A term that people answered with yes, and a check that shows something else.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Disagreement {
     pub term: String,
     pub question: String,
@@ -208,7 +221,7 @@ pub struct Disagreement {
     pub shows: Foreign,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Tool {
     pub version: String,
 }
@@ -217,7 +230,17 @@ pub struct Tool {
 #[derive(Debug, Clone, Copy)]
 pub enum Format {
     Table(Style),
+    Markdown,
+    Html,
     Json,
+    Sarif,
+    Junit,
+    Github,
+    Gitlab,
+    OpenMetrics,
+    Badge,
+    Shields,
+    Csv,
 }
 
 /// Writes the report.
@@ -227,8 +250,29 @@ pub enum Format {
 pub fn render(report: &Report, format: Format, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Table(style) => table::render(report, &style, out),
+        Format::Markdown => markdown::render(report, out),
+        Format::Html => html::render(report, out),
         Format::Json => json::render(report, out),
+        Format::Sarif => machines::sarif(report, out),
+        Format::Junit => machines::junit(report, out),
+        Format::Github => machines::github(report, out),
+        Format::Gitlab => machines::gitlab(report, out),
+        Format::OpenMetrics => machines::openmetrics(report, out),
+        Format::Badge => machines::badge(report, out),
+        Format::Shields => machines::shields(report, out),
+        Format::Csv => machines::csv(report, out),
     }
+}
+
+/// What changed, in Markdown.
+pub fn changed_markdown(changes: &changes::Changes) -> String {
+    markdown::changed(changes)
+}
+
+/// The JSON Schema of the report, made from the model.
+pub fn schema() -> String {
+    let schema = schemars::schema_for!(Report);
+    format!("{:#}\n", schema.to_value())
 }
 
 /// Writes the reports of all services of a repository: one after the other for people, with a summary;
@@ -241,6 +285,7 @@ pub fn render_all(reports: &[Report], format: Format, out: &mut dyn Write) -> io
         ([report], _) => render(report, format, out),
         (_, Format::Table(style)) => table::render_all(reports, &style, out),
         (_, Format::Json) => json::render_all(reports, out),
+        (_, format) => reports.iter().try_for_each(|report| render(report, format, out)),
     }
 }
 
@@ -287,6 +332,11 @@ impl Report {
             terms: people::terms(findings.policy),
             disagreements: people::disagreements(findings.policy, scorecard),
             notices: findings.notices.iter().map(Foreign::new).collect(),
+            links: snapshot.remote().zip(commit).and_then(|(remote, commit)| links::template(&remote, &commit.id)).map(|template| {
+                let folder = snapshot.prefix().strip_suffix(snapshot.shown("").as_str()).unwrap_or("");
+                Foreign::new(template.replace("{path}", &format!("{}{{path}}", links::encoded(folder))))
+            }),
+            changes: None,
             tool: Tool { version: env!("CARGO_PKG_VERSION").to_owned() },
         }
     }

@@ -80,6 +80,14 @@ impl File {
         &self.path[self.joined..]
     }
 
+    /// The blob that holds its content, where it is read from git.
+    pub fn blob(&self) -> Option<git2::Oid> {
+        match &self.store {
+            Store::Blob(id, _) => Some(*id),
+            Store::Disk(_) => None,
+        }
+    }
+
     /// Does it come from a joined source?
     pub fn is_joined(&self) -> bool {
         self.joined > 0
@@ -335,6 +343,13 @@ impl Snapshot {
     /// The git directory to read history from; `None` outside git.
     pub fn git_dir(&self) -> Option<&Path> {
         self.pools.first().map(|pool| pool.git_dir.as_path())
+    }
+
+    /// The address of the remote `origin`, where there is one.
+    pub fn remote(&self) -> Option<String> {
+        let repository = git2::Repository::open(self.git_dir()?).ok()?;
+        let remote = repository.find_remote("origin").ok()?;
+        remote.url().ok().map(str::to_owned)
     }
 
     /// The folder of the service inside its repository: `""`, or ending in `/`.

@@ -59,7 +59,10 @@ fn judge(facts: &Facts) -> Answer {
         })
         .map(|pipeline| Place::new(&pipeline.path, 0).says("a pipeline started by hand"));
     let found: Vec<Evidence> = commands.chain(tasks).chain(cron).chain(manual).collect();
-    let state = format!("{} operational commands", found.len());
+    let state = match found.len() {
+        1 => "1 operational command".to_owned(),
+        count => format!("{count} operational commands"),
+    };
     match found.split_first() {
         Some((first, rest)) if rest.len() >= 2 => Answer::pass(state, first.clone(), rest.iter().cloned()),
         Some((first, rest)) => Answer::partial(state, first.clone(), rest.iter().cloned()),

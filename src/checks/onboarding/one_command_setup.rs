@@ -53,6 +53,7 @@ fn judge(facts: &Facts) -> Answer {
         let summary = format!("`{}` brings it up", shortened(&whole.1.text));
         return match first {
             0 => Answer::pass(summary, evidence(whole), []),
+            1 => Answer::partial(format!("1 command before {summary}"), evidence(whole), steps.iter().take(5).map(evidence)),
             _ => Answer::partial(format!("{} commands before {summary}", first), evidence(whole), steps.iter().take(5).map(evidence)),
         };
     }

@@ -11,6 +11,8 @@ mod swallowed;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 pub use cases::Cases;
@@ -47,7 +49,7 @@ pub struct TestFile {
 }
 
 /// All signals.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Code {
     /// Lines of the service's own code (lines that hold code), by language; test code left out.
     pub lines: BTreeMap<Language, usize>,
@@ -114,8 +116,8 @@ impl Code {
 }
 
 /// What one file adds.
-#[derive(Default)]
-struct Read {
+#[derive(Default, Clone)]
+pub struct Read {
     lines: usize,
     code: Code,
 }
@@ -125,10 +127,20 @@ pub fn collect(facts: &Facts) -> Code {
     let snapshot = facts.snapshot();
     let wanted = names::Wanted::new(knowledge::names(facts.tables()));
     let files: Vec<&File> = snapshot.files().iter().filter(|file| is_read(file)).collect();
-    let read: Vec<(&File, Read)> = files.par_iter().filter_map(|file| read(snapshot, file, &wanted).map(|read| (*file, read))).collect();
+    let memory = &facts.options().memory;
+    let own_knowledge = !facts.options().knowledge.is_empty();
+    let each = files.par_iter().filter_map(|file| {
+        let fresh = || read(snapshot, file, &wanted);
+        let read = match file.blob().filter(|_| !own_knowledge) {
+            Some(blob) => memory.code(blob, &file.path, file.role, fresh),
+            None => fresh().map(Arc::new),
+        };
+        read.map(|read| (*file, read))
+    });
+    let read: Vec<(&File, Arc<Read>)> = each.collect();
     let mut code = Code::default();
     for (file, read) in read {
-        merge(&mut code, file, read);
+        merge(&mut code, file, Arc::unwrap_or_clone(read));
     }
     code
 }

@@ -122,7 +122,7 @@ impl History {
 
 /// Reads the window that the options ask for.
 pub fn collect(facts: &Facts) -> History {
-    walk::read(facts.snapshot(), facts.options().since_days)
+    walk::read(facts.snapshot(), facts.options().since_days, &facts.options().memory)
 }
 
 impl Facts {

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use regex::Regex;
 
 use super::{Commit, DAY, History, changes};
+use crate::facts::memory::Memory;
 use crate::snapshot::Snapshot;
 
 /// Older commits of which only the author is read.
@@ -17,14 +18,14 @@ const OLDER: usize = 20_000;
 const MOST: usize = 20_000;
 
 /// Reads history back from the snapshot's commit.
-pub fn read(snapshot: &Snapshot, days: u32) -> History {
-    match attempt(snapshot, days) {
+pub fn read(snapshot: &Snapshot, days: u32, memory: &Memory) -> History {
+    match attempt(snapshot, days, memory) {
         Ok(history) => history,
         Err(reason) => History { missing: Some(reason), ..History::default() },
     }
 }
 
-fn attempt(snapshot: &Snapshot, days: u32) -> Result<History, String> {
+fn attempt(snapshot: &Snapshot, days: u32, memory: &Memory) -> Result<History, String> {
     let git_dir = snapshot.git_dir().ok_or("it is not kept in git")?;
     let head = snapshot.commit().ok_or("there is no commit yet")?;
     let repository = Repository::open(git_dir).map_err(|error| error.message().to_owned())?;
@@ -34,7 +35,7 @@ fn attempt(snapshot: &Snapshot, days: u32) -> Result<History, String> {
     if walk.shallow && walk.window.len() < 2 {
         return Err("the clone is shallow: its history is cut off".to_owned());
     }
-    let mut commits = commits(git_dir, snapshot.prefix(), &walk);
+    let mut commits = commits(git_dir, snapshot.prefix(), &walk, memory);
     commits.sort_by_key(|commit| std::cmp::Reverse(commit.time));
     Ok(History {
         missing: None,
@@ -120,7 +121,7 @@ fn is_bot(name: &str, email: &str) -> bool {
 }
 
 /// The commits of the window with their changes, with one repository a worker.
-fn commits(git_dir: &Path, prefix: &str, walk: &Walk) -> Vec<Commit> {
+fn commits(git_dir: &Path, prefix: &str, walk: &Walk, memory: &Memory) -> Vec<Commit> {
     walk.window
         .par_chunks(8)
         .map_init(
@@ -129,7 +130,15 @@ fn commits(git_dir: &Path, prefix: &str, walk: &Walk) -> Vec<Commit> {
                 let Ok(repository) = repository else { return Vec::new() };
                 chunk
                     .iter()
-                    .filter_map(|(id, author, bot)| read_commit(repository, prefix, *id, *author, *bot, walk.boundary.contains(id)))
+                    .filter_map(|(id, author, bot)| {
+                        let mut commit = read_commit(repository, *id, *author, *bot)?;
+                        // The tree of a shallow boundary would count as added as a whole.
+                        if !commit.merge && !walk.boundary.contains(id) {
+                            let found = repository.find_commit(*id).ok()?;
+                            commit.changes = memory.changes(*id, prefix, || changes::of(repository, prefix, &found));
+                        }
+                        Some(commit)
+                    })
                     .collect::<Vec<_>>()
             },
         )
@@ -137,7 +146,8 @@ fn commits(git_dir: &Path, prefix: &str, walk: &Walk) -> Vec<Commit> {
         .collect()
 }
 
-fn read_commit(repository: &Repository, prefix: &str, id: Oid, author: usize, bot: bool, boundary: bool) -> Option<Commit> {
+/// A commit without its changes.
+fn read_commit(repository: &Repository, id: Oid, author: usize, bot: bool) -> Option<Commit> {
     let commit = repository.find_commit(id).ok()?;
     let when = commit.author().when();
     let message = String::from_utf8_lossy(commit.message_bytes()).into_owned();
@@ -155,8 +165,7 @@ fn read_commit(repository: &Repository, prefix: &str, id: Oid, author: usize, bo
         merge,
         reviewed: is_reviewed(&subject, &message, merge),
         reverts: subject.starts_with("revert") || message.contains("This reverts commit"),
-        // The tree of a shallow boundary would count as added as a whole.
-        changes: if merge || boundary { Vec::new() } else { changes::of(repository, prefix, &commit) },
+        changes: Vec::new(),
         subject,
     })
 }
