@@ -12,11 +12,11 @@ fn stored(name: &str) -> Report {
 
 fn table(name: &str, style: Style) -> String {
     let mut out = Vec::new();
-    render(&stored(name), Format::Table(style), &mut out).unwrap();
+    render(&stored(name), &Format::Table(style), &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
-const PLAIN: Style = Style { width: 80, colour: false, unicode: true, detail: Detail::Normal, seconds: None };
+const PLAIN: Style = Style { width: 80, colour: false, unicode: true, detail: Detail::Normal, seconds: None, links: None };
 
 #[test]
 fn tables() {
@@ -30,7 +30,7 @@ fn tables() {
     insta::assert_snapshot!("hostile-80", table("hostile.json", Style { detail: Detail::Full, ..PLAIN }));
 }
 
-fn rendered(name: &str, format: Format) -> String {
+fn rendered(name: &str, format: &Format) -> String {
     let mut out = Vec::new();
     render(&stored(name), format, &mut out).unwrap();
     String::from_utf8(out).unwrap()
@@ -53,7 +53,7 @@ const FORMATS: &[(&str, Format)] = &[
 fn every_format_of_a_good_a_poor_and_a_hostile_report() {
     for (name, format) in FORMATS {
         for report in ["good", "poor", "hostile"] {
-            insta::assert_snapshot!(format!("{name}-{report}"), rendered(&format!("{report}.json"), *format));
+            insta::assert_snapshot!(format!("{name}-{report}"), rendered(&format!("{report}.json"), format));
         }
     }
 }
@@ -62,15 +62,15 @@ fn every_format_of_a_good_a_poor_and_a_hostile_report() {
 #[test]
 fn nothing_hostile_gets_through() {
     for (name, format) in FORMATS {
-        let text = rendered("hostile.json", *format);
+        let text = rendered("hostile.json", format);
         assert!(!text.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{name}: control characters");
     }
-    let html = rendered("hostile.json", Format::Html);
+    let html = rendered("hostile.json", &Format::Html);
     assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("href=\"javascript:"), "markup of a repository's");
-    assert!(!rendered("hostile.json", Format::Junit).contains("<script"));
-    let markdown = rendered("hostile.json", Format::Markdown);
+    assert!(!rendered("hostile.json", &Format::Junit).contains("<script"));
+    let markdown = rendered("hostile.json", &Format::Markdown);
     assert!(!markdown.contains("<script") && !markdown.contains("<img"));
-    let commands = rendered("hostile.json", Format::Github);
+    let commands = rendered("hostile.json", &Format::Github);
     let last = commands.lines().count() - 1;
     assert!(
         commands
@@ -78,11 +78,11 @@ fn nothing_hostile_gets_through() {
             .take(last)
             .all(|line| ["::error file=", "::warning file=", "::notice file="].iter().any(|start| line.starts_with(start)))
     );
-    for line in rendered("hostile.json", Format::Csv).lines() {
+    for line in rendered("hostile.json", &Format::Csv).lines() {
         assert!(!line.split(",\"").skip(1).any(|cell| cell.starts_with(['=', '+', '-', '@'])), "a formula: {line}");
     }
     for (name, format) in [("sarif", Format::Sarif), ("gitlab", Format::Gitlab), ("shields", Format::Shields)] {
-        serde_json::from_str::<serde_json::Value>(&rendered("hostile.json", format)).unwrap_or_else(|error| panic!("{name}: {error}"));
+        serde_json::from_str::<serde_json::Value>(&rendered("hostile.json", &format)).unwrap_or_else(|error| panic!("{name}: {error}"));
     }
 }
 
@@ -123,10 +123,20 @@ fn ascii_is_ascii_and_plain_has_no_escapes() {
 }
 
 #[test]
+fn terminals_that_open_links_get_them() {
+    let links = Some("file:///srv/shop/".to_owned());
+    let text = table("good.json", Style { links, width: 120, detail: Detail::Full, ..PLAIN });
+    assert!(
+        text.contains("\u{1b}]8;;file:///srv/shop/tests/test_app.py\u{1b}\\tests/test_app.py\u{1b}]8;;\u{1b}\\  12 test cases"),
+        "{text}"
+    );
+}
+
+#[test]
 fn json_reads_back_as_it_was_written() {
     for name in ["good.json", "poor.json"] {
         let mut out = Vec::new();
-        render(&stored(name), Format::Json, &mut out).unwrap();
+        render(&stored(name), &Format::Json, &mut out).unwrap();
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/reports").join(name);
         assert_eq!(String::from_utf8(out).unwrap(), fs::read_to_string(path).unwrap());
     }

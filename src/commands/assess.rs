@@ -31,7 +31,8 @@ pub fn today() -> Date {
 /// See [`Failure`].
 pub fn reports(args: &Scan, memory: &Memory) -> Result<Vec<Report>, Failure> {
     let path = args.paths.first().map_or(Path::new("."), PathBuf::as_path);
-    let whole = Snapshot::open(&Source { path: path.to_path_buf(), revision: args.rev.clone(), ..Source::default() })?;
+    let sizes = memory.sizes();
+    let whole = Snapshot::open(&Source { path: path.to_path_buf(), revision: args.rev.clone(), sizes, ..Source::default() })?;
     let config = configuration(&whole, args.policy.as_deref())?;
     let selection = Selection::new(args, &config)?;
     let services = chosen_services(args, &config)?;
@@ -110,6 +111,7 @@ fn open(args: &Scan, path: &Path, service: &Service, whole: &mut Option<Snapshot
             revision: args.rev.clone(),
             root: Some(service.root.clone()).filter(|root| !root.is_empty()),
             shared: service.shared.clone(),
+            ..Source::default()
         })?,
     };
     let mut sources = vec![(path.to_string_lossy().into_owned(), args.rev.clone())];

@@ -64,6 +64,7 @@ fn rendered(reports: &[Report], format: Format, args: &Scan, took: Duration, fil
         unicode: file.is_some() || super::unicode(),
         detail,
         seconds: terminal.then_some(took.as_secs_f64()),
+        links: terminal.then(|| links(args)).flatten(),
     };
     let format = match format {
         Format::Table => report::Format::Table(style),
@@ -80,18 +81,25 @@ fn rendered(reports: &[Report], format: Format, args: &Scan, took: Duration, fil
         Format::Csv => report::Format::Csv,
     };
     let mut text = Vec::new();
-    report::render_all(reports, format, &mut text).context("the report could not be rendered")?;
+    report::render_all(reports, &format, &mut text).context("the report could not be rendered")?;
     if matches!(format, report::Format::Github) {
         step_summary(reports)?;
     }
     Ok(text)
 }
 
+/// The address of the worktree, for a terminal that opens links; a revision's files lie nowhere on the disk.
+fn links(args: &Scan) -> Option<String> {
+    let folder = args.paths.first()?.canonicalize().ok()?;
+    let shows = args.rev.is_none() && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
+    shows.then(|| format!("file://{}/", report::links::encoded(&folder.to_string_lossy())))
+}
+
 /// Adds the retro report to the summary of a workflow's step, where one is written.
 fn step_summary(reports: &[Report]) -> Result<(), Failure> {
     let Some(file) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty()) else { return Ok(()) };
     let mut text = Vec::new();
-    report::render_all(reports, report::Format::Markdown, &mut text).context("the summary could not be rendered")?;
+    report::render_all(reports, &report::Format::Markdown, &mut text).context("the summary could not be rendered")?;
     let append = || std::fs::OpenOptions::new().append(true).create(true).open(&file)?.write_all(&text);
     append().with_context(|| format!("{}: the summary could not be written", file.to_string_lossy())).map_err(Failure::Incomplete)
 }

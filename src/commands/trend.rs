@@ -1,14 +1,16 @@
 //! `runworthy trend`: the scores at past revisions, from git alone.
 
-use anyhow::{Context, Result};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use anyhow::Context;
 use git2::{Oid, Repository, Sort};
 
 use super::{Ending, Failure, assess, print};
 use crate::cli::{Scan, TrendArgs, TrendFormat};
 use crate::facts::memory::Memory;
-use crate::report::Foreign;
-use crate::report::SCHEMA;
 use crate::report::trend::{self, Trend, TrendPoint};
+use crate::report::{Foreign, Report, SCHEMA};
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
@@ -22,23 +24,7 @@ pub fn run(args: &TrendArgs) -> Result<Ending, Failure> {
     if points.is_empty() {
         return Err(Failure::Usage("there is no such point in the window; look further back with --since".to_owned()));
     }
-    let memory = Memory::default();
-    let mut trend = Trend { schema: SCHEMA.to_owned(), service: Foreign::default(), points: Vec::new() };
-    for (commit, tag) in points {
-        let scan = Scan {
-            paths: vec![args.path.clone()],
-            rev: Some(commit.to_string()),
-            service: args.service.clone(),
-            no_terms: true,
-            ..Scan::plain()
-        };
-        let reports = assess::reports(&scan, &memory)?;
-        let [report] = reports.as_slice() else {
-            return Err(Failure::Usage("the repository has several services; name one with --service".to_owned()));
-        };
-        trend.service = report.service.clone();
-        trend.points.push(TrendPoint::of(report, tag));
-    }
+    let trend = scanned(args, &points)?;
     let mut text = Vec::new();
     let rendered = match args.format {
         TrendFormat::Table => trend::table(&trend, super::unicode(), &mut text),
@@ -52,8 +38,48 @@ pub fn run(args: &TrendArgs) -> Result<Ending, Failure> {
     Ok(Ending::Passed)
 }
 
+/// Scans the points, as many at a time as there are processors; what one has read, the others know.
+fn scanned(args: &TrendArgs, points: &[(Oid, Option<String>)]) -> Result<Trend, Failure> {
+    let memory = Memory::default();
+    let next = AtomicUsize::new(0);
+    let done: Mutex<Vec<(usize, Result<Report, Failure>)>> = Mutex::default();
+    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+    // Threads of their own: a scan waits for work of the pool, and must not be work of the pool.
+    std::thread::scope(|scope| {
+        for _ in 0..workers.min(points.len()) {
+            scope.spawn(|| {
+                loop {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    let Some((commit, _)) = points.get(at) else { return };
+                    let report = point(args, *commit, &memory);
+                    done.lock().unwrap_or_else(PoisonError::into_inner).push((at, report));
+                }
+            });
+        }
+    });
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(at, _)| *at);
+    let mut trend = Trend { schema: SCHEMA.to_owned(), service: Foreign::default(), points: Vec::new() };
+    for (at, report) in done {
+        let report = report?;
+        trend.service = report.service.clone();
+        trend.points.push(TrendPoint::of(&report, points[at].1.clone()));
+    }
+    Ok(trend)
+}
+
+fn point(args: &TrendArgs, commit: Oid, memory: &Memory) -> Result<Report, Failure> {
+    let (paths, rev) = (vec![args.path.clone()], Some(commit.to_string()));
+    let scan = Scan { paths, rev, service: args.service.clone(), no_terms: true, ..Scan::plain() };
+    let mut reports = assess::reports(&scan, memory)?;
+    match reports.len() {
+        1 => Ok(reports.remove(0)),
+        _ => Err(Failure::Usage("the repository has several services; name one with --service".to_owned())),
+    }
+}
+
 /// The commits to scan, the oldest first, with their tags where points are tags.
-fn points(args: &TrendArgs) -> Result<Vec<(Oid, Option<String>)>> {
+fn points(args: &TrendArgs) -> anyhow::Result<Vec<(Oid, Option<String>)>> {
     let repository = Repository::discover(&args.path).with_context(|| format!("{}: not a git repository", args.path.display()))?;
     let head = repository.head().and_then(|head| head.peel_to_commit()).context("there is no commit at HEAD")?;
     let start = head.time().seconds() - i64::from(args.since) * DAY;
@@ -77,7 +103,7 @@ fn points(args: &TrendArgs) -> Result<Vec<(Oid, Option<String>)>> {
     Ok(spaced(&line, args.points).into_iter().map(|id| (id, None)).collect())
 }
 
-fn tags(repository: &Repository, start: i64, count: usize) -> Result<Vec<(Oid, Option<String>)>> {
+fn tags(repository: &Repository, start: i64, count: usize) -> anyhow::Result<Vec<(Oid, Option<String>)>> {
     let mut found: Vec<(i64, Oid, String)> = Vec::new();
     for name in repository.tag_names(None)?.iter().flatten().flatten() {
         let commit = repository.revparse_single(&format!("refs/tags/{name}")).and_then(|object| object.peel_to_commit());

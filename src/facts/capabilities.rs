@@ -70,12 +70,13 @@ impl Capabilities {
 pub fn collect(facts: &Facts) -> Capabilities {
     let (packages, code) = (facts.packages(), facts.code());
     let settings = settings(facts.snapshot(), facts.tables());
+    let imports = Imports::of(code);
     let lines = Lines { snapshot: facts.snapshot(), files: RefCell::default() };
     let by_name = facts
         .tables()
         .iter()
         .map(|table| {
-            let mut found = capability(table, packages, code, &settings);
+            let mut found = capability(table, packages, code, &imports, &settings);
             found.used.extend(ambiguous(table, code, &lines));
             (table.capability.clone(), found)
         })
@@ -118,10 +119,10 @@ fn flags(snapshot: &Snapshot, code: &Code) -> Vec<Sighting> {
     found.into_iter().filter(|(name, _)| !tool(name)).map(|(what, at)| Sighting { weak: !named(&what), what, at, test: false }).collect()
 }
 
-fn capability(table: &Table, packages: &Packages, code: &Code, settings: &[(String, Place)]) -> Capability {
+fn capability(table: &Table, packages: &Packages, code: &Code, imports: &Imports<'_>, settings: &[(String, Place)]) -> Capability {
     let mut found = Capability::default();
     declared(table, packages, &mut found);
-    imported(table, packages, code, &mut found);
+    imported(table, packages, imports, &mut found);
     for (names, weak) in [(&table.code.names, false), (&table.code.weak, true)] {
         let wanted: HashSet<&str> = names.iter().map(String::as_str).collect();
         let named = code.names.iter().filter(|named| wanted.contains(named.name.as_str()));
@@ -191,18 +192,39 @@ fn declared(table: &Table, packages: &Packages, found: &mut Capability) {
     }
 }
 
+/// Imports by ecosystem and name: a module is imported in many files, and looked up once.
+struct Imports<'c>(BTreeMap<(&'static str, &'c str), (Ecosystem, Vec<&'c Named>)>);
+
+impl<'c> Imports<'c> {
+    fn of(code: &'c Code) -> Imports<'c> {
+        let mut found: BTreeMap<(&'static str, &str), (Ecosystem, Vec<&Named>)> = BTreeMap::new();
+        for import in code.imports.iter().filter(|import| !code.is_own_package(import)) {
+            let Some(ecosystem) = ecosystem(import.language) else { continue };
+            found.entry((ecosystem.key(), &import.name)).or_insert_with(|| (ecosystem, Vec::new())).1.push(import);
+        }
+        Imports(found)
+    }
+}
+
 /// Imports that lead to a package of the table.
-fn imported(table: &Table, packages: &Packages, code: &Code, found: &mut Capability) {
+fn imported(table: &Table, packages: &Packages, imports: &Imports<'_>, found: &mut Capability) {
     for (map, weak) in [(&table.packages, false), (&table.weak, true), (&table.imports, false)] {
         let by_ecosystem: BTreeMap<&str, Vec<String>> =
             map.iter().map(|(key, entries)| (key.as_str(), entries.iter().map(|entry| module(key, entry)).collect())).collect();
-        for import in code.imports.iter().filter(|import| !code.is_own_package(import)) {
-            let Some(ecosystem) = ecosystem(import.language) else { continue };
-            let Some(modules) = by_ecosystem.get(ecosystem.key()) else { continue };
-            if modules.iter().any(|module| leads_to(ecosystem, &import.name, module)) {
-                found.used.push(Sighting { what: import.name.clone(), at: import.at.clone(), weak, test: import.test });
+        let mut used: Vec<&Named> = Vec::new();
+        for ((key, name), (ecosystem, places)) in &imports.0 {
+            let Some(modules) = by_ecosystem.get(key) else { continue };
+            if modules.iter().any(|module| leads_to(*ecosystem, name, module)) {
+                used.extend(places);
             }
         }
+        used.sort_by(|a, b| a.at.cmp(&b.at));
+        found.used.extend(used.into_iter().map(|import| Sighting {
+            what: import.name.clone(),
+            at: import.at.clone(),
+            weak,
+            test: import.test,
+        }));
     }
     // In languages that load packages without an import, a declared one with its name in code is in use.
     let quiet = found.declared.iter().filter(|sighting| {

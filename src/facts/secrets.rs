@@ -58,7 +58,11 @@ pub fn collect(facts: &Facts) -> Secrets {
         .iter()
         .filter(|file| !matches!(file.role, Role::Vendored | Role::Generated | Role::Lock) && is_text(file))
         .collect();
-    let suspects = files.par_iter().flat_map_iter(|file| look(snapshot, file)).collect();
+    let suspects = files.par_iter().flat_map_iter(|file| match file.blob() {
+        Some(blob) => facts.options().memory.secrets(blob, &file.path, file.role, || look(snapshot, file)),
+        None => look(snapshot, file),
+    });
+    let suspects = suspects.collect();
     let scanners = snapshot.files().iter().flat_map(|file| scanner(snapshot, file)).collect();
     Secrets { suspects, scanners }
 }
@@ -87,7 +91,8 @@ fn look(snapshot: &Snapshot, file: &File) -> Vec<Suspect> {
                     .any(|word| line.to_lowercase().contains(word))
             }) || own[..at].iter().any(|line| line.contains("#[cfg(test)]")))
     };
-    let lines = own.iter().copied().enumerate().filter(|(at, line)| line.len() < 5000 && !explained(*at));
+    // What surrounds a line is looked at for the few that match only.
+    let lines = own.iter().copied().enumerate().filter(|(at, line)| line.len() < 5000 && set.is_match(line) && !explained(*at));
     let hits = lines.flat_map(|(at, line)| set.matches(line).into_iter().map(move |index| (at + 1, line, SHAPES[index].0)));
     let found = hits.filter(|(_, line, what)| !encrypted && !is_stand_in(file, line, what));
     found.map(|(line, _, what)| Suspect { what, at: Place::new(&file.path, line), live: !is_doubtful(file) }).collect()

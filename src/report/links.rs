@@ -59,7 +59,7 @@ impl Report {
 }
 
 /// A path in a URL: whatever could end it or mean something there is percent-encoded.
-pub(super) fn encoded(path: &str) -> String {
+pub fn encoded(path: &str) -> String {
     let mut out = String::new();
     for byte in path.bytes() {
         match byte {

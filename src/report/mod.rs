@@ -227,7 +227,7 @@ pub struct Tool {
 }
 
 /// A format that a report can be rendered in.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub enum Format {
     Table(Style),
     Markdown,
@@ -247,9 +247,9 @@ pub enum Format {
 ///
 /// # Errors
 /// Only those of `out`.
-pub fn render(report: &Report, format: Format, out: &mut dyn Write) -> io::Result<()> {
+pub fn render(report: &Report, format: &Format, out: &mut dyn Write) -> io::Result<()> {
     match format {
-        Format::Table(style) => table::render(report, &style, out),
+        Format::Table(style) => table::render(report, style, out),
         Format::Markdown => markdown::render(report, out),
         Format::Html => html::render(report, out),
         Format::Json => json::render(report, out),
@@ -280,10 +280,10 @@ pub fn schema() -> String {
 ///
 /// # Errors
 /// Only those of `out`.
-pub fn render_all(reports: &[Report], format: Format, out: &mut dyn Write) -> io::Result<()> {
+pub fn render_all(reports: &[Report], format: &Format, out: &mut dyn Write) -> io::Result<()> {
     match (reports, format) {
         ([report], _) => render(report, format, out),
-        (_, Format::Table(style)) => table::render_all(reports, &style, out),
+        (_, Format::Table(style)) => table::render_all(reports, style, out),
         (_, Format::Json) => json::render_all(reports, out),
         (_, format) => reports.iter().try_for_each(|report| render(report, format, out)),
     }

@@ -10,7 +10,7 @@ use comfy_table::{Cell, Color, ColumnConstraint, Table, Width};
 use super::{AreaLine, CheckLine, EvidenceLine, Report, TermLine};
 
 /// How to print for this reader.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Style {
     /// Columns; at least 60 are used.
     pub width: usize,
@@ -20,6 +20,8 @@ pub struct Style {
     pub detail: Detail,
     /// How long the scan took; shown where a person watches.
     pub seconds: Option<f64>,
+    /// The address of the repository's folder, for terminals that open links: `file:///srv/shop/`.
+    pub links: Option<String>,
 }
 
 /// How much is printed.
@@ -38,7 +40,7 @@ const SHOWN: usize = 5;
 const BAR: usize = 10;
 
 pub(super) fn render(report: &Report, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let page = Page { report, style: Style { width: style.width.max(60), ..*style } };
+    let page = Page { report, style: Style { width: style.width.max(60), ..style.clone() } };
     if style.detail == Detail::Quiet {
         return writeln!(out, "{}  {}", page.verdict(), report.service.clean());
     }
@@ -69,7 +71,7 @@ pub(super) fn render_all(reports: &[Report], style: &Style, out: &mut dyn Write)
     }
     let widest = reports.iter().map(|report| report.service.clean().chars().count()).max().unwrap_or(0);
     for report in reports {
-        let page = Page { report, style: *style };
+        let page = Page { report, style: style.clone() };
         writeln!(out, "  {:widest$}   {}", page.plain(&report.service.clean()), page.verdict())?;
     }
     Ok(())
@@ -322,7 +324,8 @@ impl Page<'_> {
         let line = format!("{name}: {}{waived}", check.summary.clean());
         writeln!(out, "    {} {}", self.paint(glyph, colour), self.fit(&line, 6))?;
         for evidence in check.evidence.iter().take(SHOWN) {
-            writeln!(out, "        {}", self.paint(&self.fit(&evidence_text(evidence), 8), DIM))?;
+            let text = self.fit(&evidence_text(evidence), 8);
+            writeln!(out, "        {}", self.paint(&self.linked(&text, evidence), DIM))?;
         }
         if check.evidence.len() > SHOWN {
             writeln!(out, "        {}", self.paint(&format!("and {} more", check.evidence.len() - SHOWN), DIM))?;
@@ -332,6 +335,18 @@ impl Page<'_> {
             writeln!(out, "        {}", self.paint(&self.fit(&searched, 8), DIM))?;
         }
         Ok(())
+    }
+
+    /// The place at the beginning of a text as a link (OSC 8), where the terminal opens them.
+    fn linked(&self, text: &str, evidence: &EvidenceLine) -> String {
+        let path = evidence.path.clean();
+        let place = self.plain(&located(&path, evidence.line));
+        match (&self.style.links, text.strip_prefix(place.as_str())) {
+            (Some(base), Some(rest)) => {
+                format!("\u{1b}]8;;{base}{}\u{1b}\\{place}\u{1b}]8;;\u{1b}\\{rest}", super::links::encoded(&path))
+            }
+            _ => text.to_owned(),
+        }
     }
 
     fn mark(&self, outcome: &str) -> (&'static str, Ansi) {

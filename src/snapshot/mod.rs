@@ -18,6 +18,9 @@ pub use classify::{Language, Role};
 /// Files over this many bytes are skipped: no hand-written file of a service is that large.
 pub const MAX_FILE_BYTES: u64 = 1024 * 1024;
 
+/// Sizes of blobs by id, in bytes: asked of git once for all the snapshots that share them.
+pub type Sizes = std::sync::Arc<Mutex<HashMap<git2::Oid, u64>>>;
+
 /// What to scan.
 #[derive(Debug, Clone, Default)]
 pub struct Source {
@@ -29,6 +32,7 @@ pub struct Source {
     pub root: Option<String>,
     /// Paths beside that folder which count for the service as well; its CI and its owners always do.
     pub shared: Vec<String>,
+    pub sizes: Sizes,
 }
 
 /// The commit that a snapshot shows, for the report's head line and for history.
@@ -180,7 +184,7 @@ impl Snapshot {
         prepare_git();
         let service = ServicePath { root: source.root.as_deref().unwrap_or(""), shared: &source.shared };
         let mut snapshot = match &source.revision {
-            Some(revision) => revision::open(&source.path, revision, &service)?,
+            Some(revision) => revision::open(&source.path, revision, &service, &source.sizes)?,
             None => worktree::open(&source.path, &service)?,
         };
         if !service.root.is_empty() {

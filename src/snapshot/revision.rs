@@ -5,16 +5,16 @@ use std::path::Path;
 use anyhow::{Context, Result, anyhow};
 use git2::{ObjectType, Oid, Repository, TreeWalkMode, TreeWalkResult};
 
-use super::{Commit, Listed, Listing, ServicePath, Skipped, Snapshot, Store, service_name};
+use super::{Commit, Listed, Listing, ServicePath, Sizes, Skipped, Snapshot, Store, service_name};
 
 /// Lists the tree of `revision` in the repository at `path` (or, for a folder inside a worktree, that folder of it).
-pub(super) fn open(path: &Path, revision: &str, service: &ServicePath<'_>) -> Result<Snapshot> {
+pub(super) fn open(path: &Path, revision: &str, service: &ServicePath<'_>, sizes: &Sizes) -> Result<Snapshot> {
     let repository = super::discover(path)?;
     let object = repository.revparse_single(revision).map_err(|_| anyhow!("{revision}: no such revision in {}", path.display()))?;
     let commit = object.peel_to_commit().map_err(|_| anyhow!("{revision}: does not name a commit"))?;
     let prefix = super::below(&prefix_of(&repository, path), service.root);
     let tree = commit.tree().with_context(|| format!("{revision}: its tree is missing from the repository"))?;
-    let mut listing = list(&repository, &tree);
+    let mut listing = list(&repository, &tree, sizes);
     super::worktree::keep_below(&mut listing, &prefix, service);
     let name = (!is_hash(revision) && revision != "HEAD").then(|| revision.to_owned()).or_else(|| branch(&repository, commit.id()));
     let described = Commit { id: commit.id().to_string(), name, time: commit.time().seconds() };
@@ -58,7 +58,8 @@ pub(super) fn prefix_of(repository: &Repository, path: &Path) -> String {
     }
 }
 
-fn list(repository: &Repository, tree: &git2::Tree<'_>) -> Listing {
+fn list(repository: &Repository, tree: &git2::Tree<'_>, sizes: &Sizes) -> Listing {
+    let mut sizes = sizes.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let mut listing = Listing::default();
     let odb = repository.odb().ok();
     let walked = tree.walk(TreeWalkMode::PreOrder, |folder, entry| {
@@ -67,7 +68,9 @@ fn list(repository: &Repository, tree: &git2::Tree<'_>) -> Listing {
             (Some(ObjectType::Commit), _) => listing.other(path, "a submodule: scan its repository"),
             (Some(ObjectType::Blob), 0o120_000) => listing.other(path, "a link: its target is read where it lies"),
             (Some(ObjectType::Blob), _) => {
-                let size = odb.as_ref().and_then(|odb| odb.read_header(entry.id()).ok()).map_or(0, |(size, _)| size as u64);
+                let size = *sizes
+                    .entry(entry.id())
+                    .or_insert_with(|| odb.as_ref().and_then(|odb| odb.read_header(entry.id()).ok()).map_or(0, |(size, _)| size as u64));
                 listing.files.push(Listed { path, size, store: Store::Blob(entry.id(), 0), shared: false });
             }
             _ => {}

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use git2::{Repository, Status, StatusOptions};
 use walkdir::WalkDir;
 
-use super::{Commit, Listed, Listing, ServicePath, Snapshot, Store, service_name};
+use super::{Commit, Listed, Listing, ServicePath, Sizes, Snapshot, Store, service_name};
 
 /// Lists a worktree, or a plain folder where there is no git.
 pub(super) fn open(path: &Path, service: &ServicePath<'_>) -> Result<Snapshot> {
@@ -17,7 +17,7 @@ pub(super) fn open(path: &Path, service: &ServicePath<'_>) -> Result<Snapshot> {
         bail!("{}: not a folder; name the folder of a service", path.display());
     }
     match Repository::discover(path) {
-        Ok(repository) if super::revision::is_bare(&repository, path) => super::revision::open(path, "HEAD", service)
+        Ok(repository) if super::revision::is_bare(&repository, path) => super::revision::open(path, "HEAD", service, &Sizes::default())
             .with_context(|| format!("{}: a bare repository without a commit at HEAD", path.display())),
         Ok(repository) if tracks(&repository, path) => open_git(&repository, path, service),
         _ => Ok(open_folder(path, service)),

@@ -3,7 +3,7 @@
 //! The window ends at the judged commit, never at today, so that the same commit gives the same facts.
 
 mod changes;
-mod walk;
+pub(super) mod walk;
 
 use std::collections::BTreeMap;
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet};
 use std::path::Path;
 use std::sync::LazyLock;
 
-use git2::{Oid, Repository};
+use git2::{Mailmap, Oid, Repository};
 use rayon::prelude::*;
 use regex::Regex;
 
@@ -31,7 +31,7 @@ fn attempt(snapshot: &Snapshot, days: u32, memory: &Memory) -> Result<History, S
     let repository = Repository::open(git_dir).map_err(|error| error.message().to_owned())?;
     let id = Oid::from_str(&head.id).map_err(|error| error.message().to_owned())?;
     let start = head.time - i64::from(days) * DAY;
-    let walk = walk(&repository, id, start)?;
+    let walk = walk(&repository, id, start, memory)?;
     if walk.shallow && walk.window.len() < 2 {
         return Err("the clone is shallow: its history is cut off".to_owned());
     }
@@ -57,49 +57,72 @@ struct Walk {
     complete: bool,
 }
 
+/// What the walk asks of a commit.
+#[derive(Debug)]
+pub struct Header {
+    /// Seconds since 1970, when it was committed, and when it was written.
+    committed: i64,
+    written: i64,
+    /// In lower case, as the mailmap has them.
+    name: String,
+    email: String,
+    parents: Vec<Oid>,
+}
+
+fn header(repository: &Repository, mailmap: Option<&Mailmap>, id: Oid) -> Option<Header> {
+    let commit = repository.find_commit(id).ok()?;
+    let author = mailmap.and_then(|map| commit.author_with_mailmap(map).ok()).unwrap_or_else(|| commit.author().to_owned());
+    Some(Header {
+        committed: commit.time().seconds(),
+        written: author.when().seconds(),
+        name: author.name().unwrap_or("").to_lowercase(),
+        email: author.email().unwrap_or("").to_lowercase(),
+        parents: commit.parent_ids().collect(),
+    })
+}
+
 /// A heap by time, so that the walk can stop below the window without sorting all of history.
-fn walk(repository: &Repository, head: Oid, start: i64) -> Result<Walk, String> {
+fn walk(repository: &Repository, head: Oid, start: i64, memory: &Memory) -> Result<Walk, String> {
     let boundary: HashSet<Oid> = std::fs::read_to_string(repository.path().join("shallow"))
         .unwrap_or_default()
         .lines()
         .filter_map(|line| Oid::from_str(line.trim()).ok())
         .collect();
     let mailmap = repository.mailmap().ok();
+    let header = |id: Oid| memory.header(id, || header(repository, mailmap.as_ref(), id));
     let mut people: HashMap<String, usize> = HashMap::new();
     let mut found = Walk { window: Vec::new(), first_seen: BTreeMap::new(), shallow: !boundary.is_empty(), boundary, complete: false };
     let mut heap = BinaryHeap::new();
     let mut seen = HashSet::from([head]);
-    let first = repository.find_commit(head).map_err(|error| error.message().to_owned())?;
-    heap.push((first.time().seconds(), head));
+    let first = header(head).ok_or("its commit cannot be read")?;
+    heap.push((first.committed, head));
     let mut older = 0;
     while let Some((time, id)) = heap.pop() {
-        let Ok(commit) = repository.find_commit(id) else { continue };
+        let Some(commit) = header(id) else { continue };
         if time < start {
             older += 1;
         }
         if older > OLDER {
             return Ok(found);
         }
-        let author = mailmap.as_ref().and_then(|map| commit.author_with_mailmap(map).ok()).unwrap_or_else(|| commit.author().to_owned());
-        let name = author.name().unwrap_or("").to_lowercase();
-        let email = author.email().unwrap_or("").to_lowercase();
-        let bot = is_bot(&name, &email);
+        let bot = is_bot(&commit.name, &commit.email);
         let next = people.len();
         // The same address or the same full name is the same person.
-        let number = people.get(&email).or_else(|| people.get(&name).filter(|_| name.contains(' '))).copied().unwrap_or(next);
-        people.insert(email, number);
-        people.insert(name, number);
+        let known = people.get(&commit.email).or_else(|| people.get(&commit.name).filter(|_| commit.name.contains(' ')));
+        let number = known.copied().unwrap_or(next);
+        people.insert(commit.email.clone(), number);
+        people.insert(commit.name.clone(), number);
         if !bot {
-            found.first_seen.insert(number, author.when().seconds());
+            found.first_seen.insert(number, commit.written);
         }
         if time >= start && found.window.len() < MOST {
             found.window.push((id, number, bot));
         }
-        for parent in commit.parent_ids().filter(|_| !found.boundary.contains(&id)) {
+        for &parent in commit.parents.iter().filter(|_| !found.boundary.contains(&id)) {
             if seen.insert(parent)
-                && let Ok(parent_commit) = repository.find_commit(parent)
+                && let Some(parent_commit) = header(parent)
             {
-                heap.push((parent_commit.time().seconds(), parent));
+                heap.push((parent_commit.committed, parent));
             }
         }
     }
