@@ -266,6 +266,11 @@ fn module(ecosystem: &str, package: &str) -> String {
 fn java_module(package: &str) -> String {
     match package.split_once(':') {
         Some((group, "*")) => group.to_owned(),
+        // `starter-circuitbreaker-*`: the last word that says something.
+        Some((group, artifact)) if artifact.ends_with("-*") => {
+            let named = artifact.trim_end_matches("-*");
+            format!("{group}.{}*", named.rsplit('-').next().unwrap_or(named))
+        }
         Some((group, artifact)) => format!("{group}.{}", artifact.rsplit('-').next().unwrap_or(artifact)),
         None => package.to_owned(),
     }

@@ -26,6 +26,8 @@ pub struct Declared {
 pub struct Infrastructure {
     pub resources: Vec<Resource>,
     pub declared: Vec<Declared>,
+    /// Deployments that replace instances step by step and wait until the new ones are healthy.
+    pub rolling: Vec<Place>,
 }
 
 impl Infrastructure {
@@ -44,6 +46,11 @@ pub fn collect(facts: &Facts) -> Infrastructure {
             Language::Hcl => terraform(snapshot, file, &mut found),
             Language::Yaml | Language::Json => templates(snapshot, file, &mut found),
             _ => {}
+        }
+        if file.name().starts_with("riff-raff") {
+            let lines = snapshot.text(file).unwrap_or("").lines().enumerate();
+            let rolling = lines.filter(|(_, line)| line.trim() == "type: autoscaling");
+            found.rolling.extend(rolling.map(|(at, _)| Place::new(&file.path, at + 1)));
         }
         found.declared.extend(marker(file).map(|tool| Declared { tool, at: Place::file(file) }));
     }

@@ -51,6 +51,7 @@ fn is_seed(file: &File) -> bool {
         && (name.starts_with("seed")
             || name.contains("seeder")
             || name.contains("populate")
+            || name.contains("init") && (name.contains("db") || name.contains("database"))
             || path.contains("/seeds/")
             || path.contains("/seeders/")
             || path.contains("fake-data")

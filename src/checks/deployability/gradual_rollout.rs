@@ -75,7 +75,10 @@ fn judge(facts: &Facts) -> Answer {
         return Answer::not_applicable("nothing of the deployment is in the repository", SEARCHED);
     }
     let several = workloads()
-        .filter(|workload| workload.replicas.is_some_and(|count| count >= 2) || workload.platform == Platform::Paas)
+        .filter(|workload| {
+            workload.replicas.is_some_and(|count| count >= 2) || matches!(workload.platform, Platform::Paas | Platform::SharedChart)
+        })
         .map(|workload| workload.at.says("the platform's default, no strategy stated"));
+    let several = several.chain(facts.infrastructure().rolling.iter().map(|at| at.says("the deployment tool's default")));
     Answer::partly("only the platform's default rolls out gradually", several, "no sign of a gradual rollout", SEARCHED)
 }

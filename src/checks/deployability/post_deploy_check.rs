@@ -48,6 +48,8 @@ fn judge(facts: &Facts) -> Answer {
         return Answer::found("a deployed release is verified", verified, "", SEARCHED);
     }
     let probes: Vec<Evidence> = facts.workloads().probes().map(|probe| probe.at.says("a probe of the platform")).collect();
+    let waits = facts.infrastructure().rolling.iter().map(|at| at.says("the deployment tool waits for healthy instances"));
+    let probes: Vec<Evidence> = probes.into_iter().chain(waits).collect();
     if !deploys
         && probes.is_empty()
         && !facts.workloads().workloads.iter().any(|workload| workload.serves && !workload.at.path.ends_with("Procfile"))

@@ -76,7 +76,7 @@ fn is_operation(task: &Task) -> bool {
     let last = name.rsplit('/').next().unwrap_or(&name);
     let development = [
         "test", "lint", "build", "ci/", "dev", "setup", "install", "format", "coverage", "docs", "release", "generate", "package",
-        ".github", "benchmark", "fixture", "local", "example", "check_",
+        ".github", "benchmark", "fixture", "local", "playwright", "cypress", "storybook", "report", "example", "check_",
     ]
     .iter()
     .any(|word| name.contains(word));

@@ -51,6 +51,13 @@ fn judge(facts: &Facts) -> Answer {
             })
             .count();
         let summary = format!("`{}` brings it up", shortened(&whole.1.text));
+        let after = steps.iter().find(|(document, command)| {
+            document.path == whole.0.path && command.section == whole.1.section && command.line > whole.1.line && starts(&command.text)
+        });
+        if let Some(after) = after.filter(|_| whole.1.text.contains("compose")) {
+            let text = format!("after {summary}, `{}` starts the service", shortened(&after.1.text));
+            return Answer::partial(text.replace("brings it up", "brings up what it depends on"), evidence(whole), [evidence(after)]);
+        }
         return match first {
             0 => Answer::pass(summary, evidence(whole), []),
             1 => Answer::partial(format!("1 command before {summary}"), evidence(whole), steps.iter().take(5).map(evidence)),
@@ -120,10 +127,22 @@ fn is_whole(text: &str) -> bool {
         "make docker-up", "make compose", "make build-and-run", "just setup", "just up", "just dev", "task setup", "task up", "yarn setup",
         "npm run setup", "yarn setup:dev", "pnpm setup", "rake setup", "aspire run", "dotnet run --project",
     ];
-    WHOLE.iter().any(|whole| text.contains(whole))
+    let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    WHOLE.iter().any(|whole| text.match_indices(whole).any(|(at, _)| ends(&text[at + whole.len()..])))
         || text.contains("&&")
             && ["install", "build", "bundle"].iter().any(|word| text.contains(word))
             && ["start", "run", "dev", "up", "serve"].iter().any(|word| text.contains(word))
+}
+
+/// Commands that start the service itself, outside of containers.
+fn starts(text: &str) -> bool {
+    [
+        "mix phx.server", "npm start", "npm run dev", "npm run start", "yarn start", "yarn dev", "pnpm dev", "rails s", "bin/rails s",
+        "cargo run", "go run", "flask run", "dotnet run", "sbt run", "mvn spring-boot:run", "./gradlew bootrun",
+        "python manage.py runserver", "iex -s",
+    ]
+    .iter()
+    .any(|start| text.to_lowercase().starts_with(start))
 }
 
 /// Steps that everybody takes anyway, or that only look.

@@ -88,7 +88,13 @@ fn run(document: &Document) -> Option<Evidence> {
         })?;
         Some(document.at(section.line).says("tells how to use it"))
     };
-    section(document, HEADINGS, "tells how to run it", enough).or_else(usage).or_else(|| command(document, COMMANDS, "shows how to run it"))
+    let runs = || {
+        let about = |section: &&Section| section.level > 0 && !mentions(&section.title, &["test", "lint"]);
+        let mut sections = document.sections_about(HEADINGS).filter(about);
+        let found = sections.find(|section| (section.level > 1 || !section.code.is_empty()) && document.below(section).any(enough))?;
+        Some(document.at(found.line).says("tells how to run it"))
+    };
+    runs().or_else(usage).or_else(|| command(document, COMMANDS, "shows how to run it"))
 }
 
 fn test(document: &Document) -> Option<Evidence> {

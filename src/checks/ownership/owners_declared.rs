@@ -53,8 +53,9 @@ fn is_contact(text: &str) -> bool {
     mentions(
         text,
         &[
-            "owned by", "maintained by", "maintainer", "contact the team", "contact us", "our team", "the team at", "team slack",
-            "slack channel", "delivered by", "supported by", "team email", "get in touch with the",
+            "owned by", "maintained by", "team looks after", "team owns", "team maintains", "maintainer", "contact the team", "contact us",
+            "our team", "the team at", "team slack", "slack channel", "delivered by", "supported by", "team email",
+            "get in touch with the",
         ],
     ) && text.split_whitespace().count() >= 3
 }

@@ -58,7 +58,7 @@ fn judge(facts: &Facts) -> Answer {
         .workloads
         .iter()
         .any(|workload| ["postgres", "redis", "mysql", "mongo", "maria"].iter().any(|store| workload.name.contains(store)))
-        || resources.iter().any(|resource| is_store(&resource.kind));
+        || resources.iter().any(|resource| is_store(&resource.kind) || resource.kind == "module" && is_store_module(&resource.name));
     let full: Vec<Evidence> = guards.chain(told).chain(tasks).collect();
     if !full.is_empty() {
         return Answer::found("production data is protected", full, "", SEARCHED);
@@ -85,6 +85,14 @@ fn is_store(kind: &str) -> bool {
     ]
     .iter()
     .any(|word| kind.contains(word))
+}
+
+/// Modules of which the source says that they bring a store.
+fn is_store_module(source: &str) -> bool {
+    let source = source.to_lowercase();
+    ["postgres", "mysql", "/rds", "-rds", "aurora", "cosmos", "dynamodb", "cloud-sql", "cloudsql", "mongodb"]
+        .iter()
+        .any(|word| source.contains(word))
 }
 
 /// The first attribute that protects data, and is not switched off.

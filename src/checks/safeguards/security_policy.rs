@@ -34,10 +34,9 @@ fn judge(facts: &Facts) -> Answer {
             text,
             &[
                 "report a vulnerab", "reporting a vulnerab", "report a security", "reporting security", "report security",
-                "responsible disclosure", "vulnerability disclosure", "vulnerability report", "disclose", "security issue",
-                "security vulnerab",
+                "responsible disclosure", "vulnerability disclosure", "vulnerability report", "disclose",
             ],
-        )
+        ) || mentions(text, &["security issue", "security vulnerab"]) && mentions(text, &["report", "email", "e-mail", "contact"])
     };
     let sections = own().flat_map(|document| {
         document

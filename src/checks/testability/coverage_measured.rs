@@ -50,11 +50,20 @@ fn judge(facts: &Facts) -> Answer {
         return Answer::found("test coverage is measured", full, "", SEARCHED);
     }
     let declared = found.declared.iter().map(|sighting| sighting.at.says(format!("declares {}", sighting.what)));
+    let run = facts.tasks().tasks.iter().filter(|task| task.commands.iter().any(|(_, command)| measures(command)));
+    let run = run.map(|task| task.at.says(format!("{} measures coverage", task.name)));
     let configured = facts.coverage_settings().iter().map(|(at, _)| at.says("configures coverage"));
     Answer::partly(
         "a coverage tool is there, nothing runs or reports it",
-        declared.chain(configured),
+        declared.chain(run).chain(configured),
         "test coverage is not measured",
         SEARCHED,
     )
+}
+
+/// Does a command measure coverage by an option of the test runner?
+fn measures(command: &str) -> bool {
+    ["-coverprofile", "-cover ", "--cov", "--coverage", "-covermode", "cargo llvm-cov", "coverage run", "nyc ", "c8 "]
+        .iter()
+        .any(|option| command.contains(option))
 }

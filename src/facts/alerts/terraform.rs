@@ -23,15 +23,33 @@ pub fn collect(infrastructure: &Infrastructure, found: &mut Alerts) {
     for resource in &infrastructure.resources {
         let module =
             resource.kind == "module" && ["alarm", "alert", "monitor"].iter().any(|word| resource.name.to_lowercase().contains(word));
+        let scales = resource.body.attributes.iter().any(|attribute| attribute.value.contains("Scal")) && resource.name.contains("Scal");
+        if scales {
+            continue; // it adds instances, and tells nobody
+        }
+        let told = told(resource);
         if RULES.iter().any(|kind| resource.kind.starts_with(kind)) && !resource.kind.contains("contact_group") {
             found.rules.push(rule(resource));
             found.routes.extend(named_topic(resource));
-        } else if module {
+        } else if module || told.is_some() {
             found.rules.push(AlertRule { shared: true, ..rule(resource) });
+            found.routes.extend(told);
         } else if ROUTES.iter().any(|kind| resource.kind.starts_with(kind)) {
             found.routes.push(Route { to: resource.kind.clone(), at: resource.at.clone() });
         }
     }
+}
+
+/// A module that is told whom its alerts go to brings alerts of its own.
+fn told(resource: &Resource) -> Option<Route> {
+    const NAMES: &[&str] = &[
+        "action_group", "alarm_actions", "alarm_sns", "alert_email", "alerts_email", "notification_channel", "pagerduty", "opsgenie",
+        "sns_alarm", "alarm_topic", "alerts_topic",
+    ];
+    let named = |attribute: &&crate::facts::hcl::Attribute| NAMES.iter().any(|name| attribute.name.contains(name));
+    let attribute = resource.body.attributes.iter().filter(|_| resource.kind == "module").find(named)?;
+    let off = matches!(attribute.value.as_str(), "[]" | "null" | "" | "false");
+    (!off).then(|| Route { to: attribute.name.clone(), at: Place::new(&resource.at.path, attribute.line) })
 }
 
 /// An alarm that names a topic kept elsewhere: somebody is subscribed there, which cannot be seen of a topic

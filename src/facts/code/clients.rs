@@ -71,7 +71,7 @@ const WAYS: &[Way] = &[
     way(SCRIPT, &[""], &["request"], &["undici", "request", "request-promise"], Reach::Near),
     way(SCRIPT, &["credentials"], &["createInsecure", "createSsl"], &["@grpc"], Reach::File),
     way(GO, &["http"], &["Get", "Post", "PostForm", "Head", "DefaultClient"], &[], Reach::Near),
-    way(GO, &["http"], &["Client"], &[], Reach::File),
+    way(GO, &["http"], &["Client", "Transport"], &[], Reach::File),
     way(GO, &["grpc"], &["NewClient", "Dial", "DialContext"], &[], Reach::File),
     way(JVM, &[""], &["RestTemplate", "OkHttpClient"], &[], Reach::File),
     way(JVM, &["OkHttpClient"], &["Builder"], &[], Reach::File),

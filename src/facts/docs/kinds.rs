@@ -73,9 +73,9 @@ fn folder_has(path: &str, names: &[&str]) -> bool {
 fn is_development(document: &Document, path: &str) -> bool {
     let stem = stem(path).replace('_', "-");
     let named = [
-        "development", "developing", "developer", "hacking", "local-setup", "local-development", "setup", "getting-started", "quickstart",
-        "install", "installation", "development-guide", "dev-guide", "dev-setup", "run-locally", "testing", "building", "build",
-        "local-dev", "how-to-run", "run-with", "running",
+        "development", "agents", "developing", "developer", "hacking", "local-setup", "local-development", "setup", "getting-started",
+        "quickstart", "install", "installation", "development-guide", "dev-guide", "dev-setup", "run-locally", "testing", "building",
+        "build", "local-dev", "how-to-run", "run-with", "running",
     ]
     .iter()
     .any(|name| stem == *name || stem.starts_with(name) && stem.len() < name.len() + 12);
@@ -178,6 +178,13 @@ fn is_runbook(document: &Document, path: &str) -> bool {
         || folder_has(&normal, &["runbooks", "runbook", "playbooks", "oncall", "on-call", "sops"]);
     if by_name {
         return document.words() + 10 * document.commands.len() >= 25;
+    }
+    // A guide that tells how to act while something is down is one, whatever it is called.
+    let guide = stem.starts_with("how-to") || stem.starts_with("howto");
+    let acts = ["is down", "outage", "failover", "revert", "restore", "emergency", "disaster", "incident", "unavailable"];
+    let told = acts.iter().filter(|word| document.prose_about(&[word]).is_some()).count();
+    if guide && told >= 2 && document.commands.len() >= 2 && document.words() >= 120 {
+        return true;
     }
     let operations =
         folder_has(&normal, &["operations", "ops", "support", "sre", "operating", "operational", "how-to", "howto", "procedures"]);

@@ -3,6 +3,9 @@
 mod keys;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::{Facts, Place};
 use crate::snapshot::{File, Language, Role, Snapshot};
@@ -81,7 +84,7 @@ pub fn stage(word: &str) -> Option<Stage> {
     Some(match word.to_lowercase().as_str() {
         "prod" | "production" | "prd" | "live" | "prod-gcp" | "prod-fss" | "aws_production" | "aws-production" => Stage::Production,
         "staging" | "stage" | "stg" | "preprod" | "pre-prod" | "preproduction" | "pre-production" | "uat" | "acceptance" | "acc" | "qa"
-        | "aat" | "ithc" | "perftest" | "sandbox" | "demo" | "pp" | "nonprod" => Stage::Staging,
+        | "code" | "aat" | "ithc" | "perftest" | "sandbox" | "demo" | "pp" | "nonprod" => Stage::Staging,
         "test" | "tst" | "integration" | "int" | "sit" | "preview" | "review" | "perf" | "training" => Stage::Test,
         "dev" | "development" | "dev-gcp" | "dev-fss" => Stage::Development,
         _ => return None,
@@ -175,9 +178,36 @@ fn is_deployed(file: &File) -> bool {
         && !lower.starts_with("dev/")
 }
 
+/// Stages that infrastructure code is instantiated for: `stage: 'PROD'` in a CDK app.
+fn stacks(facts: &Facts) -> Vec<(String, Place)> {
+    static STAGE: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r#"\b(?:stage|environment|env_name)\s*[:=]\s*["']([A-Za-z-]+)["']"#).ok());
+    let Some(pattern) = STAGE.as_ref() else { return Vec::new() };
+    let imports = facts.code().imports.iter().filter(|import| {
+        !import.test && ["aws-cdk", "aws_cdk", "awscdk", "/cdk/", "@pulumi/"].iter().any(|module| import.name.contains(module))
+    });
+    let paths: BTreeSet<&str> = imports.map(|import| import.at.path.as_str()).collect();
+    let files = paths.into_iter().filter_map(|path| facts.snapshot().file(path));
+    let mut found = Vec::new();
+    for file in files {
+        for (at, line) in facts.snapshot().read(file).unwrap_or_default().lines().enumerate() {
+            found.extend(pattern.captures(line).map(|name| (name[1].to_owned(), Place::new(&file.path, at + 1))));
+        }
+    }
+    found
+}
+
 /// Environments that jobs deploy to, by name.
 fn deployed(facts: &Facts) -> Vec<(String, Place)> {
     let mut found: Vec<(String, Place)> = Vec::new();
+    let chosen = facts.pipelines().pipelines.iter().filter(|pipeline| {
+        pipeline.name.to_lowercase().contains("deploy") || pipeline.jobs.iter().any(|job| job.does(super::pipelines::Does::Deploy))
+    });
+    for (name, at) in chosen.flat_map(|pipeline| &pipeline.environments).chain(&stacks(facts)) {
+        if stage(name).is_some() && !found.iter().any(|(known, _)| canonical(known) == canonical(name)) {
+            found.push((name.clone(), at.clone()));
+        }
+    }
     for pipeline in &facts.pipelines().pipelines {
         for job in &pipeline.jobs {
             let deploys = job.does(super::pipelines::Does::Deploy);

@@ -19,8 +19,20 @@ pub fn read(path: &str, text: &str) -> Option<Pipeline> {
         name,
         path: path.to_owned(),
         triggers,
+        environments: choices(path, root),
         jobs: jobs.entries().into_iter().map(|(id, job)| read_job(path, id, job)).collect(),
     })
+}
+
+/// The environments that a person may choose from when starting the workflow.
+fn choices(path: &str, root: Value<'_>) -> Vec<(String, Place)> {
+    let on = root.get("on").or_else(|| root.get("true"));
+    let inputs = on.and_then(|on| on.at(&["workflow_dispatch", "inputs"])).map(Value::entries).unwrap_or_default();
+    let named = inputs.into_iter().filter(|(name, _)| {
+        name.str().is_some_and(|name| ["env", "stage", "target", "cluster"].iter().any(|word| name.to_lowercase().contains(word)))
+    });
+    let options = named.flat_map(|(_, input)| input.get("options").into_iter().flat_map(Value::items).collect::<Vec<_>>());
+    options.filter_map(|option| Some((option.str()?.to_owned(), Place::new(path, option.line())))).collect()
 }
 
 fn triggers(on: Value<'_>) -> Vec<Trigger> {

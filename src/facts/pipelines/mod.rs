@@ -33,6 +33,8 @@ pub struct Pipeline {
     pub name: String,
     pub path: String,
     pub triggers: Vec<Trigger>,
+    /// Environments that a person may choose when starting it.
+    pub environments: Vec<(String, Place)>,
     pub jobs: Vec<Job>,
 }
 

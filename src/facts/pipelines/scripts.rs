@@ -40,7 +40,13 @@ pub fn jenkins(path: &str, text: &str) -> Option<Pipeline> {
         }
         shared(path, at + 1, trimmed, job);
     }
-    Some(Pipeline { name: path.to_owned(), path: path.to_owned(), triggers: vec![Trigger::Push, Trigger::PullRequest], jobs })
+    Some(Pipeline {
+        name: path.to_owned(),
+        path: path.to_owned(),
+        triggers: vec![Trigger::Push, Trigger::PullRequest],
+        environments: Vec::new(),
+        jobs,
+    })
 }
 
 /// A line inside a multi-line `sh` block.
@@ -83,6 +89,7 @@ pub fn generic(path: &str, text: &str) -> Option<Pipeline> {
         name: path.to_owned(),
         path: path.to_owned(),
         triggers: vec![Trigger::Push],
+        environments: Vec::new(),
         jobs: vec![job],
     })
 }

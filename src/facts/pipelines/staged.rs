@@ -39,7 +39,13 @@ fn strings(value: Option<Value<'_>>) -> Vec<String> {
 }
 
 fn pipeline(path: &str, jobs: Vec<Job>) -> Pipeline {
-    Pipeline { name: path.to_owned(), path: path.to_owned(), triggers: vec![Trigger::Push, Trigger::PullRequest], jobs }
+    Pipeline {
+        name: path.to_owned(),
+        path: path.to_owned(),
+        triggers: vec![Trigger::Push, Trigger::PullRequest],
+        environments: Vec::new(),
+        jobs,
+    }
 }
 
 /// GitLab CI: stages order the jobs unless `needs` does; `extends` brings a template's keys.
