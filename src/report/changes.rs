@@ -190,10 +190,10 @@ mod tests {
         let (base, mut head) = (report(&[]), report(&[]));
         let mut veto = head.reasons[0].clone();
         veto.allows = "no-go".to_owned();
-        veto.about = Some("onboarding".to_owned());
+        veto.about = Some("a-new-gate".to_owned());
         head.reasons.push(veto);
         let changes = between(&base, &head);
-        assert_eq!(changes.new_vetoes, ["onboarding"]);
+        assert_eq!(changes.new_vetoes, ["a-new-gate"]);
         assert!(changes.is_regression() && !between(&head, &base).is_regression());
     }
 }

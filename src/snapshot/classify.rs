@@ -3,9 +3,7 @@
 //! Paths are seen from the service's root, so that a folder above it (a checkout below `~/venv/`)
 //! hides nothing. The order of the rules matters: what is vendored is not also a test.
 
-use std::collections::BTreeMap;
-
-use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use super::attributes::Attributes;
 
 /// The language or format of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -101,60 +99,6 @@ pub enum Role {
     Other,
 }
 
-/// `linguist-*` attributes of a repository, as matchers.
-#[derive(Debug, Default)]
-pub struct Attributes {
-    rules: Vec<(Gitignore, Role, bool)>,
-}
-
-impl Attributes {
-    /// Reads `.gitattributes` texts by the folder they lie in.
-    pub fn parse(texts: &BTreeMap<String, String>) -> Attributes {
-        let mut rules = Vec::new();
-        for (folder, text) in texts {
-            for line in text.lines().map(str::trim).filter(|line| !line.starts_with('#')) {
-                let mut words = line.split_whitespace();
-                let Some(pattern) = words.next() else { continue };
-                for word in words {
-                    let Some((role, set)) = attribute(word) else { continue };
-                    let mut builder = GitignoreBuilder::new("");
-                    let rooted = match (folder.as_str(), pattern.trim_start_matches('/')) {
-                        ("", _) => pattern.to_owned(),
-                        (folder, bare) if pattern.contains('/') => format!("/{folder}/{bare}"),
-                        (folder, bare) => format!("/{folder}/**/{bare}"),
-                    };
-                    if builder.add_line(None, &rooted).is_ok()
-                        && let Ok(matcher) = builder.build()
-                    {
-                        rules.push((matcher, role, set));
-                    }
-                }
-            }
-        }
-        Attributes { rules }
-    }
-
-    /// The role that the last matching rule gives; `Some(None)` where a rule says "this is ours".
-    fn role(&self, path: &str) -> Option<Option<Role>> {
-        let matched = self.rules.iter().rev().find(|(matcher, _, _)| matcher.matched_path_or_any_parents(path, false).is_ignore());
-        matched.map(|(_, role, set)| set.then_some(*role))
-    }
-}
-
-fn attribute(word: &str) -> Option<(Role, bool)> {
-    let (name, value) = word.split_once('=').unwrap_or((word, "true"));
-    let (name, set) = match name.strip_prefix('-') {
-        Some(name) => (name, false),
-        None => (name, value != "false"),
-    };
-    let role = match name {
-        "linguist-vendored" => Role::Vendored,
-        "linguist-generated" => Role::Generated,
-        _ => return None, // linguist-documentation hides a file from statistics only: its language still tells its role
-    };
-    Some((role, set))
-}
-
 /// Language and role of a path, seen from the service's root.
 pub fn classify(path: &str, attributes: &Attributes) -> (Language, Role) {
     let language = language(path);
@@ -186,10 +130,18 @@ const TESTS: &[&str] = &[
     "test_utils", "test-utils", "testhelpers", "test_helpers", "test-helpers",
 ];
 
+/// Folders of coding assistants.
+const ASSISTANTS: &[&str] =
+    &[".claude", ".cursor", ".gemini", ".agents", ".codex", ".windsurf", ".clinerules", ".roo", ".kiro", ".continue"];
+
 /// Vendored, generated or example, by path alone.
 fn foreign_role(path: &str, language: Language) -> Option<Role> {
     let folders: Vec<&str> = path.split('/').collect();
     let (name, folders) = folders.split_last()?;
+    // What coding assistants are told, and their hooks, run no part of the service.
+    if folders.first().is_some_and(|first| ASSISTANTS.contains(first)) {
+        return Some(Role::Example);
+    }
     if folders.iter().any(|folder| VENDORED.contains(folder)) || is_vendor_folder(path, folders) {
         return Some(Role::Vendored);
     }
@@ -584,6 +536,8 @@ pub fn generated_by_siblings(files: &[super::File]) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     #[test]

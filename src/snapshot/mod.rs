@@ -4,6 +4,7 @@
 //! [`Snapshot::skipped`] with its reason; nothing is dropped silently and nothing here panics on a
 //! repository's content.
 
+pub mod attributes;
 pub mod classify;
 mod revision;
 mod worktree;
@@ -399,7 +400,7 @@ impl Snapshot {
     }
 
     /// The `linguist-*` attributes that `.gitattributes` files give.
-    fn attributes(&self, listed: &[Listed]) -> classify::Attributes {
+    fn attributes(&self, listed: &[Listed]) -> attributes::Attributes {
         let texts: BTreeMap<String, String> = listed
             .iter()
             .filter(|entry| entry.path.rsplit('/').next() == Some(".gitattributes"))
@@ -412,7 +413,7 @@ impl Snapshot {
                 Some((folder.to_owned(), decode(bytes.ok()?).ok()?))
             })
             .collect();
-        classify::Attributes::parse(&texts)
+        attributes::Attributes::parse(&texts)
     }
 
     /// Files that a well-known sibling says are made by a tool.

@@ -53,6 +53,7 @@ fn judge(facts: &Facts) -> Answer {
     let sections = own().filter(|document| document.is(Kind::Readme) || document.is(Kind::Development)).flat_map(|document| {
         document
             .sections_about(stems)
+            .filter(|section| !mentions(&section.title, &["test"]))
             .filter(|section| section.level > 0 && (section.words() >= 20 || section.items > 1))
             .map(|section| document.at(section.line).says("a short section on problems"))
     });

@@ -178,10 +178,8 @@ fn is_document(file: &File) -> bool {
 
 /// Instructions for coding assistants speak to a program, and mention much that the team does not do.
 fn is_for_assistants(path: &str) -> bool {
-    const FOLDERS: &[&str] = &[".claude", ".cursor", ".gemini", ".agents", ".codex", ".windsurf", ".clinerules", ".roo", ".kiro"];
     let name = path.rsplit('/').next().unwrap_or(path);
-    path.split('/').any(|folder| FOLDERS.contains(&folder))
-        || path.starts_with(".github/prompts/")
+    path.starts_with(".github/prompts/")
         || path.starts_with(".github/instructions/")
         || matches!(name, "CLAUDE.md" | "GEMINI.md" | "copilot-instructions.md" | "CLAUDE.local.md")
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 use git2::{ObjectType, Oid, Repository, Tree, TreeEntry};
 
 use super::Change;
+use crate::snapshot::attributes::Attributes;
 use crate::snapshot::classify;
 
 /// A commit with more files is a reformat, an import or a licence header: its files tell nothing.
@@ -22,7 +23,7 @@ pub fn of(repository: &Repository, prefix: &str, commit: &git2::Commit<'_>) -> V
     if walk.compare(old.as_ref(), new.as_ref()).is_none() {
         return Vec::new();
     }
-    let attributes = classify::Attributes::default();
+    let attributes = Attributes::default();
     let change = |Pair { path, old, new }| {
         // One missing blob of a partial clone costs one file, not the commit.
         let lines = changed_lines(repository, old, new).unwrap_or(0);
