@@ -221,6 +221,9 @@ pub struct Scan {
     /// Print every check with its evidence.
     #[arg(long, short)]
     pub verbose: bool,
+    /// Only the scores are wanted, by another command.
+    #[arg(skip)]
+    pub brief: bool,
 }
 
 /// The formats of a report.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::{Failure, plugin};
 use crate::assessment::scorecard::Scorecard;
-use crate::assessment::verdict::{self, Policy};
+use crate::assessment::verdict;
 use crate::assessment::waivers;
 use crate::assessment::{judge, remedies};
 use crate::checks::areas::AREAS;
@@ -158,23 +158,21 @@ fn assess(
     notices.extend(waivers::problems(&policy.waivers, &judged, policy.today));
     // What --only and --skip left out is not judged, so nothing is wrong with what is said about it.
     notices.retain(|notice| selection.is_whole() || !notice.contains("no such check was judged") && !notice.contains("names no check"));
-    Ok(report(&facts, Scorecard::new(judged, &config.weights), &policy, notices, service, sources))
-}
-
-fn report(facts: &Facts, scorecard: Scorecard, policy: &Policy, notices: Vec<String>, service: &Service, sources: Sources) -> Report {
-    let (verdict, reasons) = verdict::decide(&scorecard, policy);
-    let remedies = remedies::shortest(&scorecard, verdict, policy);
-    Report::new(&Findings {
-        facts,
+    let scorecard = Scorecard::new(judged, &config.weights);
+    let (verdict, reasons) = verdict::decide(&scorecard, &policy);
+    let remedies = remedies::shortest(&scorecard, verdict, &policy);
+    Ok(Report::new(&Findings {
+        facts: &facts,
         scorecard: &scorecard,
         verdict,
         reasons: &reasons,
         remedies: remedies.as_ref(),
-        policy,
+        policy: &policy,
         notices,
         name: service.name.as_deref(),
         sources,
-    })
+        brief: args.brief,
+    }))
 }
 
 /// What is judged: built-in and custom checks that `--only` and `--skip` leave, and plugins.

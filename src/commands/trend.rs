@@ -70,7 +70,7 @@ fn scanned(args: &TrendArgs, points: &[(Oid, Option<String>)]) -> Result<Trend, 
 
 fn point(args: &TrendArgs, commit: Oid, memory: &Memory) -> Result<Report, Failure> {
     let (paths, rev) = (vec![args.path.clone()], Some(commit.to_string()));
-    let scan = Scan { paths, rev, service: args.service.clone(), no_terms: true, ..Scan::plain() };
+    let scan = Scan { paths, rev, service: args.service.clone(), no_terms: true, brief: true, ..Scan::plain() };
     let mut reports = assess::reports(&scan, memory)?;
     match reports.len() {
         1 => Ok(reports.remove(0)),

@@ -20,7 +20,7 @@ fn level(check: &CheckLine) -> &'static str {
     match check.outcome.as_str() {
         _ if check.waiver.is_some() => "note",
         "fail" if check.gate => "error",
-        "fail" => "warning",
+        "fail" if check.weight > 1 => "warning",
         _ => "note",
     }
 }

@@ -15,6 +15,8 @@ mod people;
 mod table;
 pub mod trend;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 use schemars::JsonSchema;
@@ -303,6 +305,8 @@ pub struct Findings<'a> {
     pub name: Option<&'a str>,
     /// Paths and revisions as they were given, the service's own first.
     pub sources: Vec<(String, Option<String>)>,
+    /// Only scores are wanted: no file is read again for excerpts.
+    pub brief: bool,
 }
 
 impl Report {
@@ -311,6 +315,7 @@ impl Report {
         let Findings { facts, scorecard, .. } = findings;
         let snapshot = facts.snapshot();
         let commit = snapshot.commit();
+        let texts = Texts { facts, brief: findings.brief, read: RefCell::default() };
         Report {
             schema: SCHEMA.to_owned(),
             service: Foreign::new(findings.name.unwrap_or_else(|| snapshot.name())),
@@ -322,7 +327,7 @@ impl Report {
             score: tenth(scorecard.score),
             coverage: (scorecard.coverage * 1000.0).round() / 1000.0,
             areas: scorecard.areas.iter().map(|area| area_line(area, findings)).collect(),
-            checks: scorecard.judged.iter().map(|judged| check_line(judged, facts, findings.policy)).collect(),
+            checks: scorecard.judged.iter().map(|judged| check_line(judged, findings, &texts)).collect(),
             remedies: findings.remedies.map(lift),
             skipped: snapshot
                 .skipped()
@@ -414,9 +419,10 @@ fn area_outcome(own: &[&Judged]) -> Outcome {
     }
 }
 
-fn check_line(judged: &Judged, facts: &Facts, policy: &Policy) -> CheckLine {
+fn check_line(judged: &Judged, findings: &Findings<'_>, texts: &Texts<'_>) -> CheckLine {
+    let policy = findings.policy;
     let (meta, answer) = (&judged.meta, &judged.answer);
-    let evidence: Vec<EvidenceLine> = answer.evidence().iter().map(|proof| evidence_line(proof, facts)).collect();
+    let evidence: Vec<EvidenceLine> = answer.evidence().iter().map(|proof| evidence_line(proof, texts)).collect();
     let first = evidence.first();
     let path = first.map(|line| line.path.clean()).unwrap_or_default();
     let excerpt = first.and_then(|line| line.excerpt.as_ref()).map(Foreign::clean).unwrap_or_default();
@@ -440,25 +446,35 @@ fn check_line(judged: &Judged, facts: &Facts, policy: &Policy) -> CheckLine {
     }
 }
 
-fn evidence_line(proof: &Proof, facts: &Facts) -> EvidenceLine {
+fn evidence_line(proof: &Proof, texts: &Texts<'_>) -> EvidenceLine {
     EvidenceLine {
-        path: Foreign::new(facts.snapshot().shown(&proof.at.path)),
+        path: Foreign::new(texts.facts.snapshot().shown(&proof.at.path)),
         line: line_of(&proof.at),
-        excerpt: excerpt(&proof.at, facts),
+        excerpt: texts.excerpt(&proof.at),
         note: Foreign::new(&proof.note),
     }
 }
 
-/// The line at a place, trimmed and cut; nothing where it would show a secret.
-fn excerpt(at: &Place, facts: &Facts) -> Option<Foreign> {
-    if at.line == 0 || facts.secrets().masks(at) {
-        return None;
+/// The files that evidence points into, each read once.
+struct Texts<'f> {
+    facts: &'f Facts,
+    brief: bool,
+    read: RefCell<HashMap<String, Option<String>>>,
+}
+
+impl Texts<'_> {
+    /// The line at a place, trimmed and cut; nothing where it would show a secret.
+    fn excerpt(&self, at: &Place) -> Option<Foreign> {
+        if at.line == 0 || self.brief || self.facts.secrets().masks(at) {
+            return None;
+        }
+        let snapshot = self.facts.snapshot();
+        let mut read = self.read.borrow_mut();
+        let text = read.entry(at.path.clone()).or_insert_with(|| snapshot.file(&at.path).and_then(|file| snapshot.read(file)));
+        let line = text.as_deref()?.lines().nth(at.line - 1)?.trim();
+        let cut: String = line.chars().take(EXCERPT).collect();
+        (!cut.is_empty()).then(|| Foreign::new(if cut.len() < line.len() { format!("{cut}…") } else { cut }))
     }
-    let snapshot = facts.snapshot();
-    let text = snapshot.read(snapshot.file(&at.path)?)?;
-    let line = text.lines().nth(at.line - 1)?.trim();
-    let cut: String = line.chars().take(EXCERPT).collect();
-    (!cut.is_empty()).then(|| Foreign::new(if cut.len() < line.len() { format!("{cut}…") } else { cut }))
 }
 
 fn lift(remedies: &Remedies) -> Lift {

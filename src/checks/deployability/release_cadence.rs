@@ -17,7 +17,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "At most half a year.",
         fail: "More.",
         not_applicable: "",
-        found: "Tags that look like releases in the window: the median of the days between them. Up to a month passes, up to half a year is partial (the bands of the DORA reports). A service that deploys each merge has no tags: unknown, not fail. Tags that a clone left out cannot be seen.",
+        found: "Tags that look like releases in the window: the median of the days between them. Up to a month passes, up to half a year is partial (the bands of the DORA reports). How long a change waits for its tag (the median over the commits that some tag holds by its time) is told, and does not count: a branch's own time before the merge cannot be seen after a squash. A service that deploys each merge has no tags: unknown, not fail. Tags that a clone left out cannot be seen.",
         fix: "Release what is on main today, and note what made it hard.",
     },
     judge,
@@ -37,7 +37,10 @@ fn judge(facts: &Facts) -> Answer {
     let mut sorted = gaps;
     sorted.sort_unstable();
     let days = sorted[sorted.len() / 2];
-    let state = format!("{} releases, {days} days apart (median)", history.releases.len());
+    let mut state = format!("{} releases, {days} days apart (median)", history.releases.len());
+    if let Some(lead) = history.lead_days() {
+        state.push_str(&format!(", a change waits {lead} {} for its tag", if lead == 1 { "day" } else { "days" }));
+    }
     let evidence = facts.root_file().unwrap_or_default().says(state.clone());
     let answer = match days {
         days if days <= 31 => Answer::pass(state, evidence, []),

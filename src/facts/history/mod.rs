@@ -24,7 +24,7 @@ pub struct Change {
 }
 
 /// A commit of the window.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Commit {
     /// Seconds since 1970, when it was written.
     pub time: i64,
@@ -93,6 +93,17 @@ impl History {
         self.work().filter(move |commit| commit.time >= from)
     }
 
+    /// The median of the days from a change to the first release after it; `None` where no release came after one.
+    pub fn lead_days(&self) -> Option<i64> {
+        let wait = |commit: &Commit| {
+            let next = self.releases.partition_point(|release| *release < commit.time);
+            self.releases.get(next).map(|release| (release - commit.time) / DAY)
+        };
+        let mut waits: Vec<i64> = self.work().filter_map(wait).collect();
+        waits.sort_unstable();
+        waits.get(waits.len() / 2).copied()
+    }
+
     /// Was a path changed in the window?
     pub fn changed(&self, path: &str) -> bool {
         self.commits.iter().any(|commit| commit.changes.iter().any(|change| change.path == path))
@@ -130,5 +141,22 @@ impl Facts {
     pub fn place_of<'a>(&self, commits: impl Iterator<Item = &'a Commit>) -> super::Place {
         let folder = History::hottest(commits).filter(|path| self.snapshot().exists(path) && !path.is_empty());
         folder.map(|path| super::Place::new(path, 0)).or_else(|| self.root_file()).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_waits_for_the_release_after_it() {
+        let commit = |day: i64| Commit { time: day * DAY, ..Commit::default() };
+        let history = History {
+            commits: vec![commit(1), commit(6), commit(9), commit(30)],
+            releases: vec![10 * DAY, 20 * DAY],
+            ..History::default()
+        };
+        assert_eq!(history.lead_days(), Some(4), "1, 4 and 9 days; the last waits still");
+        assert_eq!(History::default().lead_days(), None);
     }
 }
