@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use runworthy::assessment::judge;
 use runworthy::checks::CHECKS;
 use runworthy::facts::Facts;
+use runworthy::report::{self, Format, Report};
 use runworthy::snapshot::{Snapshot, Source};
 
 fn main() {
@@ -41,4 +42,26 @@ fn history() -> usize {
 #[divan::bench(sample_count = 10)]
 fn code() -> usize {
     facts().code().all_lines()
+}
+
+/// A stored report in every format that takes only the report.
+#[divan::bench(args = ["markdown", "html", "json", "sarif", "junit", "github", "gitlab", "openmetrics", "badge", "csv"])]
+fn render(bencher: divan::Bencher<'_, '_>, name: &str) {
+    let report: Report = serde_json::from_str(include_str!("../fixtures/reports/good.json")).expect("a stored report");
+    let format = match name {
+        "markdown" => Format::Markdown,
+        "html" => Format::Html,
+        "json" => Format::Json,
+        "sarif" => Format::Sarif,
+        "junit" => Format::Junit,
+        "github" => Format::Github,
+        "gitlab" => Format::Gitlab,
+        "openmetrics" => Format::OpenMetrics,
+        "badge" => Format::Badge,
+        _ => Format::Csv,
+    };
+    bencher.bench_local(|| {
+        let mut out = Vec::new();
+        report::render(&report, &format, &mut out).map(|()| out.len())
+    });
 }
