@@ -294,6 +294,12 @@ mod tests {
     }
 
     #[test]
+    fn not_null_assertions_stand_behind_values() {
+        let found = crashes(&source(Language::Kotlin, "val a = topics[key]!!\nval b = find()!!\nval c = name!!\nif (!!done) run()\n"));
+        assert_eq!(found, [(1, "!!"), (2, "!!"), (3, "!!")]);
+    }
+
+    #[test]
     fn wanted_names_are_found_in_code_only() {
         let names = ["Sentry.init", "@CircuitBreaker", "SIGTERM"];
         let wanted = Wanted::new(names.into_iter());
