@@ -108,6 +108,7 @@ catalogue! {
         coverage_measured,
         interface_described,
         flaky_test_signs,
+        test_trend,
     }
     environments {
         dependencies_locked,
@@ -170,6 +171,7 @@ catalogue! {
         alerts_routed,
         alert_parity,
         alert_noise_controls,
+        page_load,
     }
     incidents {
         runbooks,

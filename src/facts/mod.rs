@@ -13,6 +13,7 @@ pub mod docs;
 pub mod environments;
 pub mod hcl;
 pub mod history;
+pub mod incidents;
 pub mod infrastructure;
 pub mod interfaces;
 pub mod json;
@@ -149,6 +150,8 @@ domains! {
     tests: testing::Tests = testing::collect;
     /// Alert rules and routes of every system that keeps them as code.
     alerts: alerts::Alerts = alerts::collect;
+    /// Incidents that an alerting service's export lists.
+    incidents: Vec<incidents::Incident> = incidents::collect;
     /// Dashboards and service levels as code.
     dashboards: dashboards::Dashboards = dashboards::collect;
     /// Documents with their headings, commands and links.

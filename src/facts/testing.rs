@@ -12,6 +12,8 @@ pub struct Tests {
     files: Vec<TestFile>,
     /// Folders that are built into an image of their own: lines of code, and test cases.
     services: BTreeMap<String, (usize, usize)>,
+    /// Cases that stand in files of production code.
+    inside_source: usize,
 }
 
 impl Tests {
@@ -45,6 +47,11 @@ impl Tests {
         (self.services.len() >= 3).then_some((reached.len(), self.services.len()))
     }
 
+    /// Do more than half of the cases stand in files of production code, as in Rust?
+    pub fn mostly_inside_source(&self) -> bool {
+        self.inside_source * 2 > self.cases()
+    }
+
     /// "3 of 5", where a repository holds several services and under six in ten of them have tests.
     pub fn untested_services(&self) -> Option<String> {
         let all = self.services.len();
@@ -72,5 +79,7 @@ pub fn collect(facts: &Facts) -> Tests {
             services.insert(root.to_owned(), (lines, cases));
         }
     }
-    Tests { files: code.tests.clone(), services }
+    let is_source = |file: &&TestFile| snapshot.file(&file.path).is_some_and(|file| file.role == Role::Source);
+    let inside_source = code.tests.iter().filter(is_source).map(|file| file.cases.count).sum();
+    Tests { files: code.tests.clone(), services, inside_source }
 }
