@@ -145,7 +145,9 @@ fn ambiguous(table: &Table, code: &Code, lines: &Lines<'_>) -> Vec<Sighting> {
     let wanted: HashSet<&str> = table.code.ambiguous.iter().map(String::as_str).collect();
     let named = code.names.iter().filter(|named| !named.test && wanted.contains(named.name.as_str()));
     let told = |text: &str| table.code.near.iter().any(|word| text.contains(word.as_str()));
+    let other = |path: &str| table.code.far.iter().any(|word| path.contains(word.as_str()));
     named
+        .filter(|named| !other(&named.at.path.to_lowercase()))
         .filter(|named| told(&named.at.path.to_lowercase()) || lines.at(&named.at).is_some_and(|line| told(&line.to_lowercase())))
         .map(|named| sighting(named, false))
         .collect()

@@ -43,6 +43,9 @@ pub fn collect(facts: &Facts) -> Migrations {
             {
                 found.down.push(Place::file(file));
             }
+        } else if is_numbered_in_code(facts, file) {
+            found.count += 1;
+            found.versioned.push(Place::file(file));
         } else if is_schema_script(file) {
             found.scripts.push(Place::file(file));
         }
@@ -84,6 +87,16 @@ fn is_migration(file: &File) -> bool {
         "go" => below("migrations") && digit,
         _ => false,
     }
+}
+
+/// A program's own list of changes to its schema: one file of code, with statements in their order.
+fn is_numbered_in_code(facts: &Facts, file: &File) -> bool {
+    if file.role != Role::Source || !file.language.is_code() || !file.name().to_lowercase().contains("migration") {
+        return false;
+    }
+    let text = facts.snapshot().text(file).unwrap_or("").to_lowercase();
+    let changes = ["alter table", "create table", "create index", "drop table", "drop column", "add column"];
+    changes.iter().map(|change| text.matches(change).count()).sum::<usize>() >= 5
 }
 
 fn is_schema_script(file: &File) -> bool {

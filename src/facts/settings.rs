@@ -84,6 +84,7 @@ fn samples(facts: &Facts, file: &File, settings: &mut Settings) {
     let name = file.name().to_lowercase();
     let example = ["example", "sample", "template", "dist", "default", "tmpl"].iter().any(|word| name.contains(word));
     let env = name.contains("env")
+        && !file.language.is_code()
         && (example
             || name == ".env"
             || name == ".env.development"

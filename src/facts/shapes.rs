@@ -47,6 +47,7 @@ fn is_seed(file: &File) -> bool {
             || path.contains("/factories/")
             || name == "db.py");
     let factory = factory || code && name.starts_with("factory.");
+    let migration = path.contains("db/migrate/") || path.contains("/migrations/");
     let seed = code
         && (name.starts_with("seed")
             || name.contains("seeder")
@@ -69,7 +70,7 @@ fn is_seed(file: &File) -> bool {
             || path.contains("resources/sql/")
             || path.contains("db/") && name.contains("data"))
         && (file.role == Role::Test || !path.contains("e2e"));
-    factory || seed || loaded && !path.contains("cassette")
+    factory || seed && !migration || loaded && !path.contains("cassette")
 }
 
 /// Commands that frameworks and programs offer to operators.
@@ -102,6 +103,18 @@ fn is_admin(file: &File) -> bool {
         || path.contains("app/commands/") && !name.starts_with("__")
         || path.contains("/data_migration")
         || path.contains("lib/data_hygiene/")
+        || is_subcommand(file)
+}
+
+/// A file of a program's own command line that is named for what an operator does.
+fn is_subcommand(file: &File) -> bool {
+    const VERBS: &[&str] = &[
+        "reset", "flush", "create_admin", "cleanup", "purge", "prune", "reindex", "rotate", "repair", "backfill", "replay", "requeue",
+        "restore", "backup", "unlock", "impersonate", "reprocess",
+    ];
+    let folder = file.folder().rsplit('/').next().unwrap_or("");
+    let name = file.name().to_lowercase().replace('-', "_");
+    matches!(folder, "cli" | "commands" | "cmd" | "subcommands") && VERBS.iter().any(|verb| name.starts_with(verb))
 }
 
 /// Settings of coverage tools: place, and whether a threshold holds.

@@ -16,6 +16,7 @@
 //! weak = ["Retry"]           # identifiers that show it in part
 //! ambiguous = ["requestId"]  # identifiers that show it only where their line or path holds a word of `near`
 //! near = ["log", "header"]
+//! far = ["jobs/"]            # words of a path by which an ambiguous name means something else
 //! [settings]
 //! keys = ["SENTRY_DSN"]      # keys and words in configuration, manifests and Dockerfiles
 //! weak = []
@@ -58,6 +59,8 @@ pub struct Words {
     pub ambiguous: Vec<String>,
     /// In lower case: what must stand beside an ambiguous name.
     pub near: Vec<String>,
+    /// In lower case: what must not stand in the path of an ambiguous name.
+    pub far: Vec<String>,
 }
 
 /// Words in configuration.

@@ -103,6 +103,8 @@ pub enum Role {
 pub fn classify(path: &str, attributes: &Attributes) -> (Language, Role) {
     let language = language(path);
     let role = match attributes.role(path) {
+        // Other people's code stays theirs, whatever else is said of it.
+        Some(Some(Role::Generated)) => foreign_role(path, language).unwrap_or(Role::Generated),
         Some(Some(role)) => role,
         Some(None) => own_role(path, language),
         None => foreign_role(path, language).unwrap_or_else(|| own_role(path, language)),

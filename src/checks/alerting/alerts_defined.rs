@@ -38,11 +38,13 @@ fn judge(facts: &Facts) -> Answer {
         return Answer::found(what, rules, "", SEARCHED).measured(alerts.rules.len() as f64);
     }
     let code = alerts.from_code.iter().map(|at| at.says("sends alerts from code"));
-    let own = facts.docs().documents.iter().filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog));
+    let own = facts.docs().of_the_team();
     let told = own.flat_map(|document| {
         document
             .sections_about(&["alert", "monitoring and alerting"])
-            .filter(|section| section.level > 0 && section.words() >= 15)
+            .filter(|section| {
+                section.level > 1 && section.words() >= 15 || section.level == 1 && !document.is(Kind::Readme) && section.words() >= 15
+            })
             .map(|section| document.at(section.line).says("describes alerts"))
     });
     Answer::partly("alerts are only described, or sent from code", code.chain(told), "no alert rules", SEARCHED)

@@ -1,7 +1,7 @@
 //! Is it defined who gets an alert (Alertmanager receivers, PagerDuty/Opsgenie configuration, SNS topic subscription, a channel named in the alert's labels or manifests)?
 
 use crate::checks::prelude::*;
-use crate::facts::docs::{Kind, mentions};
+use crate::facts::docs::mentions;
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
@@ -32,7 +32,7 @@ fn judge(facts: &Facts) -> Answer {
     if !routes.is_empty() {
         return Answer::found("it is defined who gets an alert", routes, "", SEARCHED);
     }
-    let own = facts.docs().documents.iter().filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog));
+    let own = facts.docs().in_force();
     let told = own.filter_map(|document| {
         document
             .prose()

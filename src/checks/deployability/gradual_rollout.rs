@@ -1,7 +1,7 @@
 //! Is a release put out gradually or without downtime (rolling strategy, canary, blue-green, --strategy rolling, deployment slots)?
 
 use crate::checks::prelude::*;
-use crate::facts::docs::{Kind, mentions};
+use crate::facts::docs::mentions;
 use crate::facts::pipelines::Does;
 use crate::facts::workloads::Platform;
 
@@ -49,7 +49,7 @@ fn judge(facts: &Facts) -> Answer {
         .iter()
         .filter(|resource| resource.kind.contains("_slot") || resource.body.anywhere("deployment_minimum_healthy_percent").is_some())
         .map(|resource| resource.at.says("rolls out gradually"));
-    let own = || facts.docs().documents.iter().filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog));
+    let own = || facts.docs().in_force();
     let told = own().filter_map(|document| {
         document
             .prose()

@@ -1,7 +1,7 @@
 //! Is there a way back: a documented or automated rollback of a release?
 
 use crate::checks::prelude::*;
-use crate::facts::docs::{Kind, mentions};
+use crate::facts::docs::mentions;
 use crate::facts::pipelines::Does;
 
 pub const CHECK: Builtin = Builtin {
@@ -27,8 +27,8 @@ pub const CHECK: Builtin = Builtin {
 const SEARCHED: &[&str] =
     &["rollback commands in pipelines and scripts", "automatic rollback settings", "documents on rolling back", "down migrations"];
 const STEMS: &[&str] = &[
-    "roll back", "rollback", "rolling back", "revert a release", "revert a deploy", "back out", "backing out", "previous version",
-    "undo a deploy",
+    "roll back", "rollback", "rolling back", "revert a release", "revert a deploy", "back out", "backing out", "undo a deploy",
+    "deploy a previous", "deploy the previous", "deploy an older", "deploy an earlier",
 ];
 
 fn judge(facts: &Facts) -> Answer {
@@ -47,7 +47,7 @@ fn judge(facts: &Facts) -> Answer {
             .or_else(|| resource.body.anywhere("auto_rollback_configuration"))
             .map(|attribute| Place::new(&resource.at.path, attribute.line).says("rolls back by itself"))
     });
-    let own = || facts.docs().documents.iter().filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog));
+    let own = || facts.docs().in_force();
     let release = |text: &str| {
         mentions(text, &["deploy", "release", "version", "helm", "production", "service"])
             && !mentions(text, &["migration", "transaction", "alembic"])

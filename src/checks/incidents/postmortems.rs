@@ -32,7 +32,7 @@ fn judge(facts: &Facts) -> Answer {
     if !here.is_empty() {
         return Answer::found(format!("{} incident reviews or templates", here.len()), here, "", SEARCHED);
     }
-    let own = || docs.documents.iter().filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog));
+    let own = || docs.of_the_team();
     let stems = &["postmortem", "post-mortem", "incident review", "post-incident", "incident report"];
     let linked = own().flat_map(|document| {
         document

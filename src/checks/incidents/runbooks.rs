@@ -37,7 +37,7 @@ fn judge(facts: &Facts) -> Answer {
         };
         return Answer::found(summary, runbooks, "", SEARCHED);
     }
-    let own = || docs.documents.iter().filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog));
+    let own = || docs.of_the_team();
     let linked = own().flat_map(|document| {
         document
             .links

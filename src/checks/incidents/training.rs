@@ -1,7 +1,7 @@
 //! Is there training for incidents: game days, drills, on-call onboarding?
 
 use crate::checks::prelude::*;
-use crate::facts::docs::{Kind, mentions};
+use crate::facts::docs::mentions;
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
@@ -30,7 +30,7 @@ const STEMS: &[&str] = &[
 ];
 
 fn judge(facts: &Facts) -> Answer {
-    let own = || facts.docs().documents.iter().filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog));
+    let own = || facts.docs().in_force();
     let named = own().filter(|document| {
         mentions(
             &document.path.replace(['-', '_', '/'], " "),

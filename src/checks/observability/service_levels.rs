@@ -1,7 +1,7 @@
 //! Are service level objectives or indicators stated (OpenSLO, Sloth, Pyrra, documented targets for availability or latency)?
 
 use crate::checks::prelude::*;
-use crate::facts::docs::{Kind, mentions};
+use crate::facts::docs::mentions;
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
@@ -34,7 +34,7 @@ fn judge(facts: &Facts) -> Answer {
             ["service_level", "monitoring_slo", "nobl9_", "grafana_slo", "dynatrace_slo"].iter().any(|word| resource.kind.contains(word))
         })
         .map(|resource| resource.at.says("an objective"));
-    let own = || facts.docs().documents.iter().filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog));
+    let own = || facts.docs().of_the_team();
     let states = |text: &str| {
         has_word(text)
             && text.bytes().any(|byte| byte.is_ascii_digit())
@@ -56,6 +56,9 @@ fn judge(facts: &Facts) -> Answer {
 }
 
 fn has_word(text: &str) -> bool {
+    if mentions(text, &["no sla", "no slo", "without sla", "without an sla"]) {
+        return false;
+    }
     let words = text.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "SLO" | "SLOs" | "SLI" | "SLIs" | "SLA" | "SLAs"));
     words
         || mentions(text, &["service level objective", "service level indicator", "error budget", "availability target", "latency target"])

@@ -77,6 +77,9 @@ fn diagrams(document: &Document) -> Vec<Evidence> {
         (link.image || [".png", ".svg", ".drawio", ".jpg"].iter().any(|end| link.target.ends_with(end)))
             && (named(&link.target) || mentions(&link.text, &["architecture", "diagram"]))
             && !link.target.contains("badge")
+            && !document
+                .section_at(link.line)
+                .is_some_and(|section| mentions(&section.title, &["screenshot", "demo", "preview", "feature"]))
     });
     drawn.chain(boxes).chain(images.map(|link| document.at(link.line).says("shows a diagram"))).collect()
 }

@@ -1,7 +1,7 @@
 //! Does the README, directly or by a link to a document of the repository, tell: what the service is; how to run it locally; how to test it; how it is deployed or where it runs?
 
 use crate::checks::prelude::*;
-use crate::facts::docs::{Document, mentions};
+use crate::facts::docs::{Document, Kind, mentions};
 use crate::facts::markdown::Section;
 
 pub const CHECK: Builtin = Builtin {
@@ -27,7 +27,8 @@ pub const CHECK: Builtin = Builtin {
 const SEARCHED: &[&str] = &["README", "documents that the README links"];
 
 fn judge(facts: &Facts) -> Answer {
-    let entry = facts.docs().entry();
+    let mut entry = facts.docs().entry();
+    entry.retain(|document| !document.is(Kind::DecisionRecord));
     let Some(readme) = entry.first() else {
         return Answer::fail("there is no README", SEARCHED, []);
     };
@@ -63,7 +64,7 @@ fn what(readme: &Document) -> Option<Evidence> {
             && !text.starts_with("![")
             && !mentions(text, &["badge", "install", "prerequisite", "clone", "requires", "run the following", "you will need"])
     };
-    let (line, _) = early.chain(about).find(|(_, text)| says(text))?;
+    let (line, _) = early.chain(about).find(|(_, text)| text.split_inclusive(". ").any(says))?;
     Some(readme.at(*line).says("says what it is"))
 }
 

@@ -1,7 +1,6 @@
 //! Is there a written way to get emergency access or to make an emergency change?
 
 use crate::checks::prelude::*;
-use crate::facts::docs::Kind;
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
@@ -31,7 +30,7 @@ const STEMS: &[&str] = &[
 ];
 
 fn judge(facts: &Facts) -> Answer {
-    let own = || facts.docs().documents.iter().filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog));
+    let own = || facts.docs().in_force();
     let told: Vec<Evidence> = own()
         .flat_map(|document| {
             document

@@ -1,8 +1,9 @@
 //! Is production data protected by configuration or procedure kept here (backups, point-in-time recovery, deletion protection, prevent_destroy, a restore procedure)?
 
 use crate::checks::prelude::*;
-use crate::facts::docs::{Kind, mentions};
+use crate::facts::docs::mentions;
 use crate::facts::infrastructure::Resource;
+use crate::facts::markdown::Section;
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
@@ -32,7 +33,7 @@ fn judge(facts: &Facts) -> Answer {
         .iter()
         .filter(|resource| is_store(&resource.kind) || resource.kind.contains("backup") || resource.kind == "module")
         .filter_map(|resource| guard(resource).map(|(name, line)| Place::new(&resource.at.path, line).says(format!("{name} is set"))));
-    let docs = || facts.docs().documents.iter().filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog));
+    let docs = || facts.docs().in_force();
     let told = docs().flat_map(|document| {
         document
             .sections_about(&["backup", "restor", "disaster recovery", "data recovery"])
@@ -40,6 +41,7 @@ fn judge(facts: &Facts) -> Answer {
                 section.level > 0
                     && document.below(section).map(|below| below.words() + 10 * below.code.len()).sum::<usize>() >= 20
                     && !mentions(&section.title, &["rollback"])
+                    && document.below(section).any(is_about_data)
             })
             .map(|section| document.at(section.line).says("a procedure for backup or restore"))
     });
@@ -75,6 +77,16 @@ fn judge(facts: &Facts) -> Answer {
         "nothing protects the data of the store that is managed here",
         SEARCHED,
     )
+}
+
+/// A settings page is backed up, too; what counts is a store.
+fn is_about_data(section: &Section) -> bool {
+    const STORES: &[&str] = &[
+        "database", "data", "postgres", "mysql", "mongo", "redis", "dump", "snapshot", "s3", "bucket", "volume", "disk", "rds", "etcd",
+        "pg_", "sql",
+    ];
+    let code = || section.code.iter().any(|fence| mentions(&fence.text, STORES));
+    mentions(&section.title, STORES) || section.prose.iter().any(|(_, text)| mentions(text, STORES)) || code()
 }
 
 fn is_store(kind: &str) -> bool {

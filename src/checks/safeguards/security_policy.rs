@@ -28,7 +28,7 @@ const SEARCHED: &[&str] = &["SECURITY.md", "security.txt", "sections on reportin
 fn judge(facts: &Facts) -> Answer {
     let docs = facts.docs();
     let policies = docs.of(Kind::SecurityPolicy).map(|document| document.at(0).says("tells how to report a vulnerability"));
-    let own = || docs.documents.iter().filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog));
+    let own = || docs.of_the_team();
     let reports = |text: &str| {
         mentions(
             text,

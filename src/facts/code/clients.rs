@@ -362,6 +362,12 @@ fn is_duration(source: &Source<'_>, at: usize) -> bool {
 /// Does the file run in a browser?
 fn is_page_script(source: &Source<'_>, path: &str, imports: &[(u32, String)]) -> bool {
     const FOLDERS: &[&str] = &["assets", "static", "public", "javascript", "javascripts", "wwwroot", "components", "webview", "browser"];
+    // Whole programs for the browser; a server may live beside them, and imports what only a server has.
+    const PROGRAMS: &[&str] = &["frontend", "front-end", "webapp", "ui", "spa"];
+    const SERVER: &[&str] = &[
+        "express", "koa", "fastify", "@nestjs", "fs", "http", "https", "path", "node:fs", "node:http", "node:https", "node:path", "undici",
+        "next/server", "@grpc", "dotenv",
+    ];
     const LIBRARIES: &[&str] = &[
         "react", "react-dom", "vue", "svelte", "@angular", "jquery", "stimulus", "@hotwired", "alpinejs", "preact", "solid-js",
         "react-native", "@remix-run",
@@ -370,10 +376,13 @@ fn is_page_script(source: &Source<'_>, path: &str, imports: &[(u32, String)]) ->
     if !matches!(source.language, Language::JavaScript | Language::TypeScript) {
         return false;
     }
-    path.split('/').rev().skip(1).any(|folder| FOLDERS.contains(&folder.to_ascii_lowercase().as_str()))
+    let imported = |libraries: &[&str]| imports.iter().any(|(_, name)| libraries.iter().any(|library| is_import(name, library)));
+    let below = |folders: &[&str]| path.split('/').rev().skip(1).any(|folder| folders.contains(&folder.to_ascii_lowercase().as_str()));
+    below(PROGRAMS) && !imported(SERVER) && !below(&["server", "api", "backend"])
+        || below(FOLDERS)
         || path.ends_with(".tsx")
         || path.ends_with(".jsx")
-        || imports.iter().any(|(_, name)| LIBRARIES.iter().any(|library| is_import(name, library)))
+        || imported(LIBRARIES)
         || (0..source.tokens.len()).any(|at| {
             let token = source.tokens[at];
             token.kind == Kind::Word && PAGE.contains(&token.text) && source.mark(at + 1, ".") && !(at > 0 && source.mark(at - 1, "."))

@@ -12,6 +12,9 @@ pub fn imports(source: &Source<'_>) -> Vec<(u32, String)> {
     let mut found = Vec::new();
     for at in 0..source.tokens.len() {
         let token = source.tokens[at];
+        if source.language == Language::Python && token.kind == Kind::String && is_dotted_path(token.text) {
+            found.push((token.line, token.text.to_owned()));
+        }
         if token.kind != Kind::Word {
             continue;
         }
@@ -49,12 +52,24 @@ pub fn imports(source: &Source<'_>) -> Vec<(u32, String)> {
     found
 }
 
+/// `"a.b.Class"`: how Django, logging and their kin are told what to load.
+fn is_dotted_path(text: &str) -> bool {
+    let part = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    };
+    text.len() < 120 && text.contains('.') && text.starts_with(|c: char| c.is_ascii_lowercase()) && text.split('.').all(part)
+}
+
 /// `from a import b, c` imports `a`, and `a.b` and `a.c`, which may be modules.
 fn python_import(source: &Source<'_>, at: usize, found: &mut Vec<(u32, String)>) {
     let line = source.tokens[at].line;
     let module = dotted(source, at + 1);
     let rest = source.tokens.iter().skip(at + 1).take(60).skip_while(|token| token.text != "import");
-    let names = rest.skip(1).take_while(|token| token.line == line).filter(|token| token.kind == Kind::Word);
+    let mut rest = rest.skip(1).peekable();
+    let bracketed = rest.peek().is_some_and(|token| token.mark("("));
+    let listed = rest.take_while(|token| if bracketed { !token.mark(")") } else { token.line == line });
+    let names = listed.filter(|token| token.kind == Kind::Word);
     let inner: Vec<String> = names.map(|name| format!("{module}.{}", name.text)).collect();
     let whole = source.word(at, "from");
     found.push((line, module));
@@ -90,6 +105,7 @@ fn go_imports(source: &Source<'_>, at: usize, found: &mut Vec<(u32, String)>) {
 /// Environment variables that are read by a name in the code.
 pub fn environment(source: &Source<'_>) -> Vec<(u32, String)> {
     let mut found = Vec::new();
+    let readers = readers(source);
     for at in 0..source.tokens.len() {
         let token = source.tokens[at];
         let name = match (source.language, token.kind, token.text) {
@@ -112,6 +128,19 @@ pub fn environment(source: &Source<'_>) -> Vec<(u32, String)> {
                     string_after(source, at + 1).filter(|_| source.mark(at + 1, "["))
                 }
             }
+            (Language::JavaScript | Language::TypeScript, Kind::Word, "env") if source.mark(at + 1, ":") => {
+                source.get(at + 2).filter(|token| token.kind == Kind::String).map(|token| token.text)
+            }
+            (Language::Rust, Kind::Word, "env") if source.mark(at + 1, "=") => {
+                source.get(at + 2).filter(|token| token.kind == Kind::String).map(|token| token.text)
+            }
+            (Language::Go, Kind::String, tags) if tags.contains("env") => tag(tags),
+            (_, Kind::Word, name) if source.mark(at + 1, "(") && readers.contains(&name) => string_after(source, at + 1),
+            (
+                Language::Python,
+                Kind::Word,
+                "str" | "int" | "bool" | "list" | "float" | "url" | "json" | "dict" | "db" | "db_url" | "cache",
+            ) if at >= 2 && source.mark(at - 1, ".") && readers.contains(&source.tokens[at - 2].text) => string_after(source, at + 1),
             (Language::Rust, Kind::Word, "var" | "var_os") if at >= 3 && source.word(at - 3, "env") => string_after(source, at + 1),
             (Language::Php, Kind::Word, "env") if source.mark(at + 1, "(") => string_after(source, at + 1),
             _ => None,
@@ -119,6 +148,43 @@ pub fn environment(source: &Source<'_>) -> Vec<(u32, String)> {
         found.extend(name.filter(|name| is_variable(name)).map(|name| (token.line, name.to_owned())));
     }
     found
+}
+
+/// Functions by which the file reads the environment: those of well-known libraries, and its own.
+fn readers<'a>(source: &Source<'a>) -> Vec<&'a str> {
+    let imported =
+        |names: &[&str]| source.tokens.windows(2).any(|pair| matches!(pair[0].text, "from" | "import") && names.contains(&pair[1].text));
+    match source.language {
+        Language::Python if imported(&["decouple"]) => vec!["config"],
+        Language::Python if imported(&["environ", "environs"]) => vec!["env"],
+        // A function that takes the name: `function get(name, …) { process.env[name] … }`.
+        Language::JavaScript | Language::TypeScript => own_readers(source, &["process", ".", "env", "["]),
+        Language::Go => own_readers(source, &["os", ".", "Getenv", "("]),
+        _ => Vec::new(),
+    }
+}
+
+/// The names of functions in which the environment is read by a variable's value.
+fn own_readers<'a>(source: &Source<'a>, read: &[&str]) -> Vec<&'a str> {
+    let mut found: Vec<&str> = Vec::new();
+    for at in 0..source.tokens.len() {
+        let by_value = source.run(at, read) && source.get(at + read.len()).is_some_and(|token| token.kind == Kind::Word);
+        if !by_value || found.len() >= 4 {
+            continue;
+        }
+        let from = at.saturating_sub(80);
+        let head = source.tokens[from..at]
+            .iter()
+            .rposition(|token| matches!(token.text, "function" | "func" | "const") && token.kind == Kind::Word);
+        found.extend(head.and_then(|head| source.get(from + head + 1)).filter(|token| token.kind == Kind::Word).map(|token| token.text));
+    }
+    found
+}
+
+/// `env:"PORT"` and `envconfig:"PORT"` in the tags of a struct.
+fn tag(tags: &str) -> Option<&str> {
+    let (_, rest) = tags.split_once("env:\"").or_else(|| tags.split_once("envconfig:\""))?;
+    rest.split(['"', ',']).next()
 }
 
 /// The first string within the next few tokens.
@@ -261,7 +327,8 @@ pub fn health_routes(source: &Source<'_>) -> Vec<(u32, String)> {
         let rooted = token.text.starts_with('/')
             || token.text.starts_with("^")
             || (at > &0 && (source.mark(at - 1, "(") || source.tokens[at - 1].kind == Kind::Word) && token.text.contains("health"));
-        let address = token.text.contains("://") || token.text.contains(' ');
+        // A service's health has no path of its own for each project or user.
+        let address = token.text.contains("://") || token.text.contains(' ') || token.text.contains("${");
         rooted && !address && WORDS.contains(&last.trim_end_matches('$'))
     });
     found.map(|(_, token)| (token.line, token.text.to_owned())).collect()
@@ -279,6 +346,8 @@ mod tests {
     fn imports_of_every_language() {
         let names = |language, text| imports(&source(language, text)).into_iter().map(|(_, name)| name).collect::<Vec<_>>();
         assert_eq!(names(Language::Python, "from a.b import c\nimport d"), ["a.b", "a.b.c", "d"]);
+        assert_eq!(names(Language::Python, "from a import (\n    b,\n    c,\n)\n"), ["a", "a.b", "a.c"]);
+        assert_eq!(names(Language::Python, "MIDDLEWARE = ['a.b.Request', 'plain', 'Is it.', 'x..y']"), ["a.b.Request"]);
         assert_eq!(names(Language::TypeScript, "import x from 'y'\nconst z = require(\"@q/w\")"), ["y", "@q/w"]);
         assert_eq!(names(Language::Go, "import (\n \"net/http\"\n x \"a.b/c\"\n)"), ["net/http", "a.b/c"]);
         assert_eq!(names(Language::Java, "import io.micrometer.core.X;"), ["io.micrometer.core.X"]);
@@ -291,6 +360,15 @@ mod tests {
         assert_eq!(names(Language::Python, "os.environ['A_B']; os.getenv('C'); os.environ.get(\"D_E\")"), ["A_B", "D_E"]);
         assert_eq!(names(Language::JavaScript, "process.env.PORT; process.env['HOST_NAME']"), ["PORT", "HOST_NAME"]);
         assert_eq!(names(Language::Ruby, "ENV.fetch('A_B'); ENV['C_D']"), ["A_B", "C_D"]);
+        let decouple = "from decouple import config\nA = config('A_B', cast=int)\n";
+        assert_eq!(names(Language::Python, decouple), ["A_B"]);
+        assert_eq!(names(Language::Python, "import environ\nenv = environ.Env()\nA = env.bool('A_B')\nB = env('C_D')\n"), ["A_B", "C_D"]);
+        assert!(names(Language::Python, "config('A_B')").is_empty());
+        let getter = "function get(name: string) { return process.env[name] }\nexport const url = get('INGRESS_URL', 'x')";
+        assert_eq!(names(Language::TypeScript, getter), ["INGRESS_URL"]);
+        let go = "type C struct {\n Port int `env:\"HTTP_PORT\" default:\"1\"`\n}\nfunc get(k string) string { return os.Getenv(k) }\nvar a = get(\"A_B\")";
+        assert_eq!(names(Language::Go, go), ["HTTP_PORT", "A_B"]);
+        assert_eq!(names(Language::Rust, "#[arg(long, env = \"LOG_FORMAT\")]"), ["LOG_FORMAT"]);
     }
 
     #[test]

@@ -54,6 +54,11 @@ impl Document {
         self.sections.iter().filter(move |section| mentions(&section.title, stems))
     }
 
+    /// The section that holds a line.
+    pub fn section_at(&self, line: usize) -> Option<&Section> {
+        self.sections.iter().rev().find(|section| section.line <= line)
+    }
+
     /// The prose below a section's heading and below its sub-headings.
     pub fn below<'a>(&'a self, section: &'a Section) -> impl Iterator<Item = &'a Section> {
         let from = self.sections.iter().position(|other| std::ptr::eq(other, section)).unwrap_or(0);
@@ -135,6 +140,16 @@ impl Docs {
             }
         }
         setup
+    }
+
+    /// What the team reads: no manual for users, no changelog.
+    pub fn of_the_team(&self) -> impl Iterator<Item = &Document> + Clone {
+        self.documents.iter().filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog))
+    }
+
+    /// What tells how things are done today; a decision record tells what was weighed once.
+    pub fn in_force(&self) -> impl Iterator<Item = &Document> + Clone {
+        self.of_the_team().filter(|document| !document.is(Kind::DecisionRecord))
     }
 
     pub fn of(&self, kind: Kind) -> impl Iterator<Item = &Document> {

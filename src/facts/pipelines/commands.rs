@@ -441,6 +441,7 @@ fn by_table(command: &str, found: &mut BTreeSet<Does>) {
     for (does, commands) in COMMANDS {
         let starts = commands.iter().any(|known| begins(command, known) || begins(&bare, known));
         let barred = *does == Does::Test && skipped
+            || *does == Does::Verify && sends(command)
             || *does == Does::Deploy && (pages || command.contains("--dry-run") || command.contains("-dry-run"));
         if starts && !barred {
             found.insert(*does);
@@ -493,6 +494,12 @@ fn by_table(command: &str, found: &mut BTreeSet<Does>) {
     {
         found.insert(Does::Deploy);
     }
+}
+
+/// Does curl bring something there, instead of asking how it is?
+fn sends(command: &str) -> bool {
+    begins(command, "curl")
+        && ["=@", "-x post", "-x put", "--upload-file", "--data", " -d ", " -t "].iter().any(|option| command.contains(option))
 }
 
 /// A command without its options, and without the folders and workspaces that options name.
