@@ -308,7 +308,7 @@ fn is_setting_file(file: &File) -> bool {
         || file.name().starts_with("logback")
         || file.name().starts_with("log4j2")
         || file.name().ends_with(".conf")
-        || file.name().ends_with(".erb");
+        || file.name().ends_with(".erb") && !file.path.contains("views/");
     let settings_code = file.role == Role::Source
         && (file.name().starts_with("settings")
             || file.name().starts_with("config")

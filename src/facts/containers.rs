@@ -37,6 +37,10 @@ pub struct Dockerfile {
     /// The image that the shipped stage is built on.
     pub base: String,
     pub health_check: Option<Place>,
+    /// Commands that run while the image is built, those of stages for tests and development left out.
+    pub build: Vec<String>,
+    /// What the image starts, as written.
+    pub starts: Option<(String, Place)>,
     /// For development or tests only, by its name or folder.
     pub development: bool,
     /// The last line, for evidence.
@@ -109,6 +113,8 @@ fn dockerfile(snapshot: &Snapshot, file: &File) -> Option<Dockerfile> {
         user: None,
         base: String::new(),
         health_check: None,
+        build: Vec::new(),
+        starts: None,
         development: file.role == Role::Test
             || ["dev", "test", "ci.", "lint", "e2e", "local", "bench"].iter().any(|word| lower.contains(word)) && !lower.contains("device"),
         end: place(text.trim_end().len().saturating_sub(1)),
@@ -136,6 +142,17 @@ fn dockerfile(snapshot: &Snapshot, file: &File) -> Option<Dockerfile> {
                     stage.user = Some((substituted(&user.arguments.value, &arguments).0, place(user.user.span.start)));
                 }
             }
+            Instruction::Run(run) => {
+                if !stages.last().is_some_and(is_aside)
+                    && let parse_dockerfile::Command::Shell(command) = &run.arguments
+                {
+                    found.build.push(joined(command.value));
+                }
+            }
+            Instruction::Cmd(cmd) => found.starts = Some((written(text, &cmd.arguments), place(cmd.cmd.span.start))),
+            Instruction::Entrypoint(entry) => {
+                found.starts = Some((written(text, &entry.arguments), place(entry.entrypoint.span.start)));
+            }
             Instruction::Healthcheck(check) => found.health_check = Some(place(check.healthcheck.span.start)),
             _ => {}
         }
@@ -159,8 +176,27 @@ struct Stage {
 fn shipped(stages: &[Stage]) -> Option<&Stage> {
     let named =
         stages.iter().find(|stage| matches!(stage.name.as_str(), "production" | "prod" | "release" | "final" | "runtime" | "runner"));
-    let aside = |stage: &&Stage| ["test", "dev", "lint", "ci", "debug", "builder"].iter().any(|word| stage.name.contains(word));
-    named.or_else(|| stages.iter().rev().find(|stage| !aside(stage))).or_else(|| stages.last())
+    let plain = |stage: &&Stage| !is_aside(stage) && !stage.name.contains("builder");
+    named.or_else(|| stages.iter().rev().find(plain)).or_else(|| stages.last())
+}
+
+/// Is the stage for tests or development, by its name?
+fn is_aside(stage: &Stage) -> bool {
+    ["test", "dev", "lint", "ci", "debug"].iter().any(|word| stage.name.contains(word))
+}
+
+/// A command without the ends of its continued lines.
+fn joined(command: &str) -> String {
+    command.replace("\\\n", " ")
+}
+
+/// A command as it stands in the file, in either form.
+fn written(text: &str, command: &parse_dockerfile::Command<'_>) -> String {
+    match command {
+        parse_dockerfile::Command::Shell(command) => joined(command.value),
+        parse_dockerfile::Command::Exec(command) => text.get(command.span.start..command.span.end).unwrap_or("").to_owned(),
+        _ => String::new(),
+    }
 }
 
 /// An image's name with the arguments' defaults put in; tells whether all were known.

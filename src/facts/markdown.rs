@@ -70,6 +70,7 @@ pub fn markdown(text: &str) -> Outline {
         heading: None,
         fence: None,
         links: Vec::new(),
+        alternative: String::new(),
         start: 0,
     };
     reader.outline.sections.push(Section { line: 1, ..Section::default() });
@@ -100,6 +101,8 @@ struct Reader {
     heading: Option<u8>,
     fence: Option<Fence>,
     links: Vec<(usize, Link)>,
+    /// What stands for the last image.
+    alternative: String,
 }
 
 impl Reader {
@@ -171,6 +174,13 @@ impl Reader {
             TagEnd::Link | TagEnd::Image => {
                 if let Some((from, mut link)) = self.links.pop() {
                     link.text = self.text.get(from..).unwrap_or("").trim().to_owned();
+                    // What stands for an image is no prose: a row of badges says nothing.
+                    if link.image {
+                        self.text.truncate(from);
+                        self.alternative.clone_from(&link.text);
+                    } else if link.text.is_empty() {
+                        link.text = std::mem::take(&mut self.alternative);
+                    }
                     self.outline.links.push(link);
                 }
             }

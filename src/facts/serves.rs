@@ -54,7 +54,13 @@ fn traffic(facts: &Facts) -> bool {
 fn calls_others(facts: &Facts) -> bool {
     let clients = facts.capabilities().of("http-clients");
     let imported = clients.used.iter().any(|sighting| !sighting.test && sighting.what != "net/http");
-    imported || !facts.code().client_calls.is_empty()
+    imported || !facts.code().client_calls.is_empty() || facts.settings().read.keys().any(|name| is_address_of_another(name))
+}
+
+/// `CART_SERVICE_ADDR`, `DOCUMENT_STORE_API_URL`: a setting that tells where another system is.
+fn is_address_of_another(name: &str) -> bool {
+    let address = ["URL", "URI", "HOST", "ADDR", "ADDRESS", "ENDPOINT"].iter().any(|end| name.ends_with(&format!("_{end}")));
+    address && ["_API_", "_SERVICE_", "KAFKA", "PROXY_"].iter().any(|word| name.contains(word))
 }
 
 /// Pages from templates, and no folder or route that is named as an API.

@@ -29,6 +29,7 @@ pub fn collect(facts: &Facts) -> Settings {
         settings.read.entry(read.name.clone()).or_insert_with(|| read.at.clone());
     }
     configuration(facts, &mut settings);
+    commands(facts, &mut settings);
     for file in facts.snapshot().files().iter().filter(|file| !matches!(file.role, Role::Vendored | Role::Generated)) {
         samples(facts, file, &mut settings);
     }
@@ -76,6 +77,20 @@ fn configuration(facts: &Facts, settings: &mut Settings) {
                     settings.read.entry(found.as_str().to_owned()).or_insert_with(|| Place::new(&file.path, at + 1));
                 }
             }
+        }
+    }
+}
+
+/// Variables that an image's own start passes on: `java -Dport=$PORT`.
+fn commands(facts: &Facts, settings: &mut Settings) {
+    static REFERENCE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\$\{?([A-Z][A-Z0-9]*_[A-Z0-9_]+|PORT)\b").ok());
+    let Some(reference) = REFERENCE.as_ref() else { return };
+    let images = facts.containers().dockerfiles.iter().filter(|image| !image.development);
+    for (text, at) in images.filter_map(|image| image.starts.as_ref()) {
+        let names = reference.captures_iter(text).filter_map(|found| found.get(1)).map(|name| name.as_str());
+        for name in names.filter(|name| !is_common(name) && !matches!(*name, "JAVA_OPTS" | "JAVA_TOOL_OPTIONS" | "JAVA_HOME" | "JVM_OPTS"))
+        {
+            settings.read.entry(name.to_owned()).or_insert_with(|| at.clone());
         }
     }
 }

@@ -41,7 +41,10 @@ fn judge(facts: &Facts) -> Answer {
         .map(|(name, at)| at.says(format!("{name} is read here and listed nowhere")));
     let lists: Vec<Evidence> = settings.samples.iter().map(|at| at.says("lists settings")).collect();
     let share = if read == 0 { 1.0 } else { listed as f64 / read as f64 };
-    let state = format!("{listed} of {read} settings that the code reads are listed");
+    let state = match read {
+        0 => "settings are listed; none is read by a name that could be followed".to_owned(),
+        _ => format!("{listed} of {read} settings that the code reads are listed"),
+    };
     let answer = match lists.split_first() {
         Some((first, rest)) if share >= 0.6 || settings.complete => Answer::pass(state, first.clone(), rest.iter().cloned().chain(missing)),
         Some((first, rest)) => Answer::partial(state, first.clone(), rest.iter().cloned().chain(missing)),

@@ -84,8 +84,9 @@ pub fn stage(word: &str) -> Option<Stage> {
     Some(match word.to_lowercase().as_str() {
         "prod" | "production" | "prd" | "live" | "prod-gcp" | "prod-fss" | "aws_production" | "aws-production" => Stage::Production,
         "staging" | "stage" | "stg" | "preprod" | "pre-prod" | "preproduction" | "pre-production" | "uat" | "acceptance" | "acc" | "qa"
-        | "code" | "aat" | "ithc" | "perftest" | "sandbox" | "demo" | "pp" | "nonprod" => Stage::Staging,
-        "test" | "tst" | "integration" | "int" | "sit" | "preview" | "review" | "perf" | "training" => Stage::Test,
+        | "code" | "aat" | "pp" | "nonprod" => Stage::Staging,
+        "test" | "tst" | "integration" | "int" | "sit" | "preview" | "review" | "perf" | "training" | "ithc" | "perftest" | "sandbox"
+        | "demo" => Stage::Test,
         "dev" | "development" | "dev-gcp" | "dev-fss" => Stage::Development,
         _ => return None,
     })

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::facts::containers::Containers;
 use crate::facts::tasks::{Runner, Tasks};
 
 /// What a step does.
@@ -280,14 +281,15 @@ const NO_DEPLOY: &[&str] = &[
 /// Looks commands up in the tables and in the repository's tasks.
 pub struct Reader<'a> {
     tasks: &'a Tasks,
+    containers: &'a Containers,
 }
 
 /// How many hops a command is followed through tasks.
 const HOPS: usize = 4;
 
 impl<'a> Reader<'a> {
-    pub fn new(tasks: &'a Tasks) -> Reader<'a> {
-        Reader { tasks }
+    pub fn new(tasks: &'a Tasks, containers: &'a Containers) -> Reader<'a> {
+        Reader { tasks, containers }
     }
 
     /// All that a step does.
@@ -295,6 +297,9 @@ impl<'a> Reader<'a> {
         let mut found = BTreeSet::new();
         if called {
             by_name(text, &mut found);
+            if text.starts_with("docker/build-push-action") {
+                self.image("", HOPS, &mut found);
+            }
         } else {
             self.command(text, HOPS, &mut found);
         }
@@ -334,10 +339,25 @@ impl<'a> Reader<'a> {
         for (runner, name) in tasks {
             self.task(runner, name, hops, found);
         }
+        if *program == "docker" && rest.iter().take(2).any(|word| *word == "build") {
+            let named = rest.iter().skip_while(|word| !matches!(**word, "-f" | "--file")).nth(1);
+            self.image(named.unwrap_or(&""), hops, found);
+        }
         // `rake` alone is the default task, which runs the tests by convention.
         if *program == "rake" && rest.is_empty() {
             found.insert(Does::Test);
         }
+    }
+
+    /// An image's build that runs the tests fails with them; what else it does stays inside the image.
+    fn image(&self, path: &str, hops: usize, found: &mut BTreeSet<Does>) {
+        let path = path.trim_start_matches("./");
+        let path = if path.is_empty() { "Dockerfile" } else { path };
+        let mut inside = BTreeSet::new();
+        for dockerfile in self.containers.dockerfiles.iter().filter(|file| file.path.eq_ignore_ascii_case(path)) {
+            dockerfile.build.iter().for_each(|command| self.command(&command.to_lowercase(), hops.min(1), &mut inside));
+        }
+        found.extend(inside.contains(&Does::Test).then_some(Does::Test));
     }
 
     fn task(&self, runner: Runner, name: &str, hops: usize, found: &mut BTreeSet<Does>) {
@@ -576,7 +596,7 @@ mod tests {
     use super::*;
 
     fn does(text: &str) -> Vec<Does> {
-        Reader::new(&Tasks::default()).does(text, false).into_iter().collect()
+        Reader::new(&Tasks::default(), &Containers::default()).does(text, false).into_iter().collect()
     }
 
     #[test]
@@ -593,8 +613,10 @@ mod tests {
 
     #[test]
     fn called_things_are_judged_by_name() {
-        let does: Vec<Does> =
-            Reader::new(&Tasks::default()).does("acme/workflows/.github/workflows/run-tests.yml@main", true).into_iter().collect();
+        let does: Vec<Does> = Reader::new(&Tasks::default(), &Containers::default())
+            .does("acme/workflows/.github/workflows/run-tests.yml@main", true)
+            .into_iter()
+            .collect();
         assert_eq!(does, [Does::Test]);
     }
 }

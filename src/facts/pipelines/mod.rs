@@ -150,7 +150,7 @@ pub fn collect(facts: &Facts) -> Pipelines {
         read(snapshot, file, &mut pipelines);
     }
     github::inline(snapshot, &mut pipelines.pipelines);
-    let reader = commands::Reader::new(facts.tasks());
+    let reader = commands::Reader::new(facts.tasks(), facts.containers());
     for step in pipelines.pipelines.iter_mut().flat_map(|pipeline| &mut pipeline.jobs).flat_map(|job| &mut job.steps) {
         step.does = reader.does(&step.text, step.called);
         if step.does.is_empty() && commands::is_own_program(&step.text) {

@@ -182,7 +182,9 @@ fn circle_steps(path: &str, root: Value<'_>, steps: Option<Value<'_>>, depth: us
             None => (item.str().unwrap_or(""), None),
         };
         match (name, value) {
-            ("run", Some(run)) => found.extend(commands(path, run.get("command").or(Some(run)))),
+            ("run" | "deploy", Some(run)) if run.get("command").is_some() || run.str().is_some() => {
+                found.extend(commands(path, run.get("command").or(Some(run))))
+            }
             ("when" | "unless", Some(inner)) => found.extend(circle_steps(path, root, inner.get("steps"), depth)),
             (name, _) => match root.at(&["commands", name]) {
                 Some(command) => {
