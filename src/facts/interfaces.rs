@@ -9,6 +9,8 @@ pub struct Interfaces {
     pub described: Vec<Place>,
     /// Schemas of single requests or events.
     pub schemas: Vec<Place>,
+    /// Routes of files that only list routes (Play): path and place.
+    pub routes: Vec<(String, Place)>,
 }
 
 /// Finds descriptions by content, and generators by their use.
@@ -22,6 +24,9 @@ pub fn collect(facts: &Facts) -> Interfaces {
             None => {}
         }
     }
+    for file in snapshot.own().filter(|file| file.name() == "routes" || file.extension() == "routes") {
+        found.routes.extend(routes(&file.path, snapshot.text(file).unwrap_or("")));
+    }
     let generated =
         facts.capabilities().of("interface").strong().filter(|sighting| !sighting.what.ends_with("grpc") && sighting.what != "graphql");
     found.described.extend(generated.map(|sighting| sighting.at.clone()));
@@ -29,6 +34,17 @@ pub fn collect(facts: &Facts) -> Interfaces {
         facts.code().imports.iter().filter(|import| !import.test && matches!(import.name.as_str(), "jsonschema" | "ajv" | "marshmallow"));
     found.schemas.extend(validators.map(|import| import.at.clone()));
     found
+}
+
+/// `GET  /health  controllers.Health.check`
+fn routes(path: &str, text: &str) -> Vec<(String, Place)> {
+    let lines = text.lines().enumerate().filter_map(|(at, line)| {
+        let mut words = line.split_whitespace();
+        let method = words.next().is_some_and(|word| matches!(word, "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD"));
+        let route = words.next().filter(|route| method && route.starts_with('/'))?;
+        Some((route.to_owned(), Place::new(path, at + 1)))
+    });
+    lines.collect()
 }
 
 /// A description of an interface, or only of single messages.

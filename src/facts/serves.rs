@@ -37,7 +37,8 @@ pub fn collect(facts: &Facts) -> Serves {
 fn traffic(facts: &Facts) -> bool {
     const SERVERS: &[&str] = &[
         "express", "koa", "fastify", "@nestjs/core", "next", "@hapi/hapi", "http", "flask", "django", "fastapi", "starlette",
-        "aiohttp.web", "tornado", "net/http", "google.golang.org/grpc", "github.com/gin-gonic/gin", "github.com/gorilla/mux", "actix_web",
+        "aiohttp.web", "tornado", "twisted.web", "klein", "sanic", "bottle", "falcon", "quart", "litestar", "cherrypy", "pyramid", "webob",
+        "tide", "salvo", "poem", "net/http", "google.golang.org/grpc", "github.com/gin-gonic/gin", "github.com/gorilla/mux", "actix_web",
         "axum", "rocket", "warp", "hyper", "tonic", "grpc", "@grpc/grpc-js",
     ];
     let imports = || facts.code().imports.iter().filter(|import| !import.test);

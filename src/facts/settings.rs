@@ -111,6 +111,13 @@ fn samples(facts: &Facts, file: &File, settings: &mut Settings) {
         && (name.contains("config") || name.contains("settings") || name.contains("application") || file.path.contains("config"))
         && !name.contains("issue")
         && !file.path.starts_with(".github");
+    // `shop.yaml.sample`: the whole configuration of a program that has one file of it.
+    let plain = name.trim_end_matches(".sample").trim_end_matches(".example").trim_end_matches(".dist").trim_end_matches(".template");
+    let config = config
+        || plain != name
+            && ["yaml", "yml", "toml", "ini", "conf", "cfg", "properties"].iter().any(|end| plain.ends_with(&format!(".{end}")))
+            && file.path.matches('/').count() <= 2
+            && !["compose", "nginx", "supervisor", "systemd"].iter().any(|other| name.contains(other));
     let manifest = file.path == "app.json";
     if !(env || config || manifest) {
         return;

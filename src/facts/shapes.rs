@@ -52,6 +52,7 @@ fn is_seed(file: &File) -> bool {
         && (name.starts_with("seed")
             || name.contains("seeder")
             || name.contains("populate")
+                && ["db", "data", "store", "storage", "sql", "script", "seed"].iter().any(|word| path.contains(word))
             || name.contains("init") && (name.contains("db") || name.contains("database"))
             || path.contains("/seeds/")
             || path.contains("/seeders/")

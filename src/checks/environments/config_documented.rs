@@ -48,7 +48,18 @@ fn judge(facts: &Facts) -> Answer {
     let answer = match lists.split_first() {
         Some((first, rest)) if share >= 0.6 || settings.complete => Answer::pass(state, first.clone(), rest.iter().cloned().chain(missing)),
         Some((first, rest)) => Answer::partial(state, first.clone(), rest.iter().cloned().chain(missing)),
-        None => Answer::partly(state.clone(), settings.listed.values().take(3).map(|at| at.says("names a setting")), state, SEARCHED),
+        None => Answer::partly(
+            state.clone(),
+            settings
+                .listed
+                .iter()
+                .filter(|(name, _)| read == 0 || settings.read.contains_key(*name))
+                .take(3)
+                .map(|(_, at)| at)
+                .map(|at| at.says("names a setting")),
+            state,
+            SEARCHED,
+        ),
     };
     answer.measured(share).confidence(Confidence::Medium)
 }

@@ -66,7 +66,9 @@ fn judge(facts: &Facts) -> Answer {
 }
 
 fn is_runbook_link(target: &str, text: &str) -> bool {
+    // Ansible calls its programs playbooks.
     (target.starts_with("http") || target.is_empty())
+        && !target.contains("ansible")
         && (mentions(target, &["runbook", "run-book", "playbook"])
             || mentions(text, &["runbook", "run book", "playbook", "operations guide", "support guide", "troubleshooting"]))
 }

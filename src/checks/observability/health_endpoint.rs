@@ -1,6 +1,7 @@
 //! Can a machine ask whether the service is healthy (health/ready/live endpoint, platform probe, gRPC health)?
 
 use crate::checks::prelude::*;
+use crate::facts::code;
 use crate::facts::workloads::Ask;
 
 pub const CHECK: Builtin = Builtin {
@@ -28,8 +29,13 @@ const SEARCHED: &[&str] = &["probes", "HEALTHCHECK", "health routes in code", "h
 fn judge(facts: &Facts) -> Answer {
     let probes = || facts.workloads().probes();
     let asked = probes().filter(|probe| probe.ask != Ask::Tcp).map(|probe| probe.at.says("the platform asks for its health"));
-    let routes =
-        facts.code().health_routes.iter().map(|(path, at)| at.says(format!("answers on {}", path.chars().take(40).collect::<String>())));
+    let listed = facts.interfaces().routes.iter().filter(|(route, _)| code::is_health_route(route));
+    let routes = facts
+        .code()
+        .health_routes
+        .iter()
+        .chain(listed)
+        .map(|(path, at)| at.says(format!("answers on {}", path.chars().take(40).collect::<String>())));
     let libraries = facts.capabilities().of("health").strong().map(|sighting| sighting.at.says(format!("uses {}", sighting.what)));
     let images = facts
         .containers()

@@ -64,7 +64,8 @@ fn diagrams(document: &Document) -> Vec<Evidence> {
         .filter(|fence| {
             fence.text.matches("--").count() > 8
                 && (fence.text.contains('|') || fence.text.contains('+'))
-                && (fence.text.contains("->") || fence.text.contains("+--"))
+                // The output of a database's shell is a table with lines, too.
+                && (fence.text.contains("->") || fence.text.lines().filter(|line| line.trim_start().starts_with("+--")).count() >= 4)
         })
         .map(|fence| document.at(fence.line).says("a diagram in text"));
     let named = |target: &str| {
@@ -102,8 +103,8 @@ fn parts_in_prose(readme: &Document) -> Option<Evidence> {
         mentions(
             text,
             &[
-                "consists of", "is made up of", "composed of", "microservices", "split into", "talks to", "reads from", "sits between",
-                "the following services", "frontend and", "calls the",
+                "consists of", "is made up of", "composed of", "split into", "talks to", "reads from", "sits between",
+                "the following services", "frontend and",
             ],
         ) && text.split_whitespace().count() >= 12
     })?;

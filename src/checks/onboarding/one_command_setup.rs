@@ -151,7 +151,7 @@ fn is_free(text: &str) -> bool {
         "cd ", "git clone", "git checkout", "git pull", "curl ", "open ", "docker-compose down", "docker compose down",
         "docker compose logs", "kubectl get", "brew ", "apt", "asdf ", "nvm ", "rbenv ", "docker login", "echo ", "ls", "cat ",
         "bundle exec rspec", "rspec", "pytest", "npm test", "yarn test", "make test", "go test", "cargo test", "mix test", "mvn verify",
-        "mvn test", "java -jar",
+        "mvn test", "java -jar", "aws s3 ls", "docker ps", "docker logs", "docker exec", "psql ", "redis-cli",
     ]
     .iter()
     .any(|start| text.starts_with(start))

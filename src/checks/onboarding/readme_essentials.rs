@@ -59,7 +59,7 @@ fn what(readme: &Document) -> Option<Evidence> {
         .sections_about(&["about", "overview", "introduction", "purpose", "what is", "description", "background"])
         .flat_map(|section| &section.prose);
     let says = |text: &str| {
-        text.split_whitespace().count() >= 6
+        text.split_whitespace().count() >= 5
             && !text.starts_with("[![")
             && !text.starts_with("![")
             && !mentions(text, &["badge", "install", "prerequisite", "clone", "requires", "run the following", "you will need"])

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use cases::Cases;
+pub use names::is_health_route;
 
 use self::source::Source;
 use super::{Facts, Place};
@@ -146,7 +147,14 @@ pub fn collect(facts: &Facts) -> Code {
 }
 
 fn is_read(file: &File) -> bool {
-    file.language.is_code() && matches!(file.role, Role::Source | Role::Test | Role::Config)
+    file.language.is_code() && matches!(file.role, Role::Source | Role::Test | Role::Config) && !is_bundler(file.name())
+}
+
+/// What a bundler is told runs on a developer's machine only.
+fn is_bundler(name: &str) -> bool {
+    ["rollup.config.", "webpack.", "vite.config.", "gulpfile.", "gruntfile.", "karma.conf.", "esbuild."]
+        .iter()
+        .any(|start| name.to_ascii_lowercase().starts_with(start))
 }
 
 /// A line longer than this is no hand-written code.

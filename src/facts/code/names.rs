@@ -134,6 +134,9 @@ pub fn environment(source: &Source<'_>) -> Vec<(u32, String)> {
             (Language::Rust, Kind::Word, "env") if source.mark(at + 1, "=") => {
                 source.get(at + 2).filter(|token| token.kind == Kind::String).map(|token| token.text)
             }
+            (Language::Go, Kind::Word, "EnvVar" | "EnvVars" | "Envar") if source.mark(at + 1, ":") || source.mark(at + 1, "(") => {
+                source.tokens.iter().skip(at + 2).take(5).find(|token| token.kind == Kind::String).map(|token| token.text)
+            }
             (Language::Go, Kind::String, tags) if tags.contains("env") => tag(tags),
             (_, Kind::Word, name) if source.mark(at + 1, "(") && readers.contains(&name) => string_after(source, at + 1),
             (
@@ -286,13 +289,22 @@ impl<'k> Wanted<'k> {
                     token.kind == Kind::Word || parts.is_empty() && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
                 let annotated =
                     !name.starts_with('@') || at > 0 && (source.mark(at - 1, "@") || source.mark(at - 1, "[") || source.mark(at - 1, "#"));
-                if plain && annotated && preceded(source, at, parts) {
+                let sent = name.starts_with("SIG") && is_sent(source, at);
+                if plain && annotated && !sent && preceded(source, at, parts) {
                     found.push((*name, token.line, source.in_test(at)));
                 }
             }
         }
         found
     }
+}
+
+/// Is a signal sent here, instead of handled? `process.kill(pid, 'SIGTERM')`
+fn is_sent(source: &Source<'_>, at: usize) -> bool {
+    let call = (at.saturating_sub(8)..at).rev().find(|open| source.mark(*open, "(") && source.close(*open) >= at);
+    call.and_then(|open| open.checked_sub(1))
+        .and_then(|before| source.get(before))
+        .is_some_and(|name| matches!(name.text, "kill" | "killpg" | "Kill" | "send_signal" | "Signal" | "raise" | "stop" | "killProcess"))
 }
 
 /// Do these parts stand before the token, with dots or colons between?
@@ -313,23 +325,28 @@ fn preceded(source: &Source<'_>, at: usize, parts: &[&str]) -> bool {
     true
 }
 
-/// Paths that code answers on or calls, where they look like a health check.
-pub fn health_routes(source: &Source<'_>) -> Vec<(u32, String)> {
+/// Is this the path of a health check, by its last part?
+pub fn is_health_route(path: &str) -> bool {
     const WORDS: &[&str] = &[
         "health", "healthz", "healthcheck", "health-check", "health_check", "_health", "__health", "__gtg", "livez", "readyz", "ready",
         "live", "alive", "liveness", "readiness", "isalive", "isready", "ping", "_status", "status", "up", "heartbeat", "__heartbeat__",
         "__lbheartbeat__", "_ready", "_healthy", "_ping", "elb-ping", "healthy", "health-checks",
     ];
+    let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or("").to_lowercase();
+    WORDS.contains(&last.trim_end_matches('$'))
+}
+
+/// Paths that code answers on or calls, where they look like a health check.
+pub fn health_routes(source: &Source<'_>) -> Vec<(u32, String)> {
     let routes =
         source.tokens.iter().enumerate().filter(|(at, token)| token.kind == Kind::String && token.text.len() < 60 && !source.in_test(*at));
     let found = routes.filter(|(at, token)| {
-        let last = token.text.trim_end_matches('/').rsplit('/').next().unwrap_or("").to_lowercase();
         let rooted = token.text.starts_with('/')
             || token.text.starts_with("^")
             || (at > &0 && (source.mark(at - 1, "(") || source.tokens[at - 1].kind == Kind::Word) && token.text.contains("health"));
         // A service's health has no path of its own for each project or user.
         let address = token.text.contains("://") || token.text.contains(' ') || token.text.contains("${");
-        rooted && !address && WORDS.contains(&last.trim_end_matches('$'))
+        rooted && !address && is_health_route(token.text)
     });
     found.map(|(_, token)| (token.line, token.text.to_owned())).collect()
 }
@@ -368,6 +385,7 @@ mod tests {
         assert_eq!(names(Language::TypeScript, getter), ["INGRESS_URL"]);
         let go = "type C struct {\n Port int `env:\"HTTP_PORT\" default:\"1\"`\n}\nfunc get(k string) string { return os.Getenv(k) }\nvar a = get(\"A_B\")";
         assert_eq!(names(Language::Go, go), ["HTTP_PORT", "A_B"]);
+        assert_eq!(names(Language::Go, "cli.StringOpt{\n Name: \"port\",\n EnvVar: \"APP_PORT\",\n}"), ["APP_PORT"]);
         assert_eq!(names(Language::Rust, "#[arg(long, env = \"LOG_FORMAT\")]"), ["LOG_FORMAT"]);
     }
 
@@ -383,6 +401,8 @@ mod tests {
         let wanted = Wanted::new(names.into_iter());
         let found = wanted
             .find(&source(Language::TypeScript, "Sentry.init({}) // Sentry.init\nother.init()\n@CircuitBreaker()\nprocess.on('SIGTERM')"));
+        let sent = wanted.find(&source(Language::TypeScript, "process.kill(pid, 'SIGTERM')"));
+        assert_eq!(sent, []);
         assert_eq!(found, [("Sentry.init", 1, false), ("@CircuitBreaker", 3, false), ("SIGTERM", 4, false)]);
     }
 }

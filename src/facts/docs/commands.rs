@@ -61,7 +61,7 @@ fn command(line: &str, prompted: bool, named: bool) -> Option<String> {
         return None;
     }
     let bare = bare.split(" # ").next().unwrap_or(bare).trim();
-    let word = program(bare)?;
+    let word = program(bare).filter(|word| !word.starts_with("HTTP/"))?;
     let known = PROGRAMS.contains(&word)
         || word.starts_with("./")
         || word.starts_with("bin/")

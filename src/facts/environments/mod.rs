@@ -161,7 +161,7 @@ fn is_deployed(file: &File) -> bool {
     let about = [
         "values", "helm", "chart", "overlay", "kustom", "k8s", "kubernetes", "kube", "deploy", "terraform", "tfvars", "infra", "env",
         "nais", "hokusai", "manifest", "argocd", "flux", "cluster", "stack", "pulumi", "config", "cloudformation", "cdk", "inventories",
-        "group_vars", "live", "fly.",
+        "group_vars", "live", "fly.", "vars/", "cloudgov", "paas", "settings/",
     ]
     .iter()
     .any(|word| lower.contains(word));

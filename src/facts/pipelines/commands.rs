@@ -42,17 +42,17 @@ const COMMANDS: &[(Does, &[&str])] = &[
             "npx vitest", "npx mocha", "jest", "vitest", "mocha", "ava", "karma start", "ng test", "nx test", "nx affected -t test",
             "nx affected --target=test", "nx run-many -t test", "turbo run test", "turbo test", "lerna run test", "deno test",
             "react-scripts test", "pytest", "py.test", "python -m pytest", "python3 -m pytest", "python -m unittest", "tox", "nox",
-            "hatch test", "hatch run test", "manage.py test", "python manage.py test", "./manage.py test", "coverage run", "nosetests",
-            "flask test", "rspec", "bin/rspec", "rake test", "rake spec", "rake default", "rails test", "bin/rails test", "rails spec",
-            "parallel_rspec", "parallel_test", "turbo_tests", "cucumber", "bin/test", "minitest", "rake parallel:spec",
-            "rails db:test:prepare test", "knapsack_pro", "rake knapsack:rspec", "m test", "go test", "gotestsum", "ginkgo", "gotest",
-            "mvn test", "mvn verify", "mvn clean verify", "mvn clean test", "mvn package", "mvn install", "mvn clean install",
-            "mvn clean package", "mvnw test", "mvnw verify", "mvnw package", "mvnw install", "mvnw clean", "gradle test", "gradle check",
-            "gradle build", "gradlew test", "gradlew check", "gradlew build", "gradlew clean build", "gradlew clean test",
-            "gradlew integration", "gradlew testintegration", "gradlew testunit", "gradlew clean check", "gradle clean build",
-            "gradlew koverxmlreport", "gradlew jacocotestreport", "gradlew ci", "sbt test", "sbt clean test", "sbt it:test",
-            "sbt coverage test", "sbt \"test", "mill test", "lein test", "clojure -m:test", "clj -m:test", "dotnet test", "vstest",
-            "cargo test", "cargo nextest", "cargo hack test", "cargo llvm-cov", "cargo tarpaulin", "cross test", "mix test",
+            "python -m twisted.trial", "twisted.trial", "trial", "hatch test", "hatch run test", "manage.py test", "python manage.py test",
+            "./manage.py test", "coverage run", "nosetests", "flask test", "rspec", "bin/rspec", "rake test", "rake spec", "rake default",
+            "rails test", "bin/rails test", "rails spec", "parallel_rspec", "parallel_test", "turbo_tests", "cucumber", "bin/test",
+            "minitest", "rake parallel:spec", "rails db:test:prepare test", "knapsack_pro", "rake knapsack:rspec", "m test", "go test",
+            "gotestsum", "ginkgo", "gotest", "mvn test", "mvn verify", "mvn clean verify", "mvn clean test", "mvn package", "mvn install",
+            "mvn clean install", "mvn clean package", "mvnw test", "mvnw verify", "mvnw package", "mvnw install", "mvnw clean",
+            "gradle test", "gradle check", "gradle build", "gradlew test", "gradlew check", "gradlew build", "gradlew clean build",
+            "gradlew clean test", "gradlew integration", "gradlew testintegration", "gradlew testunit", "gradlew clean check",
+            "gradle clean build", "gradlew koverxmlreport", "gradlew jacocotestreport", "gradlew ci", "sbt test", "sbt clean test",
+            "sbt it:test", "sbt coverage test", "sbt \"test", "mill test", "lein test", "clojure -m:test", "clj -m:test", "dotnet test",
+            "vstest", "cargo test", "cargo nextest", "cargo hack test", "cargo llvm-cov", "cargo tarpaulin", "cross test", "mix test",
             "mix coveralls", "mix ci", "rebar3 ct", "rebar3 eunit", "phpunit", "vendor/bin/phpunit", "php artisan test", "artisan test",
             "composer test", "composer run test", "pest", "vendor/bin/pest", "codecept run", "paratest", "flutter test", "dart test",
             "swift test", "xcodebuild test", "fastlane test", "ctest", "bazel test", "bats", "hurl --test", "newman run", "earthly +test",
@@ -460,7 +460,7 @@ fn by_table(command: &str, found: &mut BTreeSet<Does>) {
     let bare = without_options(command);
     for (does, commands) in COMMANDS {
         let starts = commands.iter().any(|known| begins(command, known) || begins(&bare, known));
-        let barred = *does == Does::Test && skipped
+        let barred = *does == Does::Test && (skipped || names_other_sessions(command))
             || *does == Does::Verify && sends(command)
             || *does == Does::Deploy && (pages || command.contains("--dry-run") || command.contains("-dry-run"));
         if starts && !barred {
@@ -514,6 +514,20 @@ fn by_table(command: &str, found: &mut BTreeSet<Does>) {
     {
         found.insert(Does::Deploy);
     }
+}
+
+/// `tox -e lint`: sessions that are named, and none for tests.
+fn names_other_sessions(command: &str) -> bool {
+    const OTHER: &[&str] = &[
+        "lint", "style", "type", "mypy", "doc", "format", "flake", "black", "isort", "pre-commit", "ruff", "pylint", "security", "bandit",
+        "build", "release", "safety",
+    ];
+    if !begins(command, "tox") && !begins(command, "nox") {
+        return false;
+    }
+    let mut names =
+        command.split_whitespace().skip_while(|word| !matches!(*word, "-e" | "-s" | "--session" | "run-env")).skip(1).peekable();
+    names.peek().is_some() && names.flat_map(|word| word.split(',')).all(|name| OTHER.iter().any(|other| name.contains(other)))
 }
 
 /// Does curl bring something there, instead of asking how it is?
