@@ -160,7 +160,11 @@ fn coverage(facts: &Facts, file: &File) -> Option<(Place, bool)> {
         "[tool.coverage", "[coverage:", "<coverage", "coverageDirectory", "codecov", "coverage",
     ];
     let dedicated = name.contains("cov") || name.contains("nyc") || name.contains("c8rc") || name.contains("tarpaulin");
-    let line = text.lines().position(|line| WORDS[..if dedicated { WORDS.len() } else { 12 }].iter().any(|word| line.contains(word)))?;
-    let firm = WORDS[..5].iter().any(|word| text.contains(word)) && !(text.contains("coverageThreshold: {}"));
+    // What is commented out or switched off is the tool's own template.
+    let said = |line: &&str| !line.trim_start().starts_with("//") && !line.contains("collectCoverage: false");
+    let words = &WORDS[..if dedicated { WORDS.len() } else { 12 }];
+    let line = text.lines().position(|line| said(&line) && words.iter().any(|word| line.contains(word)))?;
+    let firm =
+        text.lines().filter(said).any(|line| WORDS[..5].iter().any(|word| line.contains(word))) && !text.contains("coverageThreshold: {}");
     Some((Place::new(&file.path, line + 1), firm))
 }

@@ -144,7 +144,8 @@ fn foreign_role(path: &str, language: Language) -> Option<Role> {
     if folders.first().is_some_and(|first| ASSISTANTS.contains(first)) {
         return Some(Role::Example);
     }
-    if folders.iter().any(|folder| VENDORED.contains(folder)) || is_vendor_folder(path, folders) {
+    let copied = ["public/libs/", "static/libs/"].iter().any(|place| path.contains(place));
+    if copied || folders.iter().any(|folder| VENDORED.contains(folder)) || is_vendor_folder(path, folders) {
         return Some(Role::Vendored);
     }
     if BUILT.iter().any(|built| path.starts_with(&format!("{built}/")) || path.contains(&format!("/{built}/")))

@@ -47,7 +47,15 @@ fn judge(facts: &Facts) -> Answer {
         .infrastructure()
         .resources
         .iter()
-        .filter(|resource| resource.kind.contains("_slot") || resource.body.anywhere("deployment_minimum_healthy_percent").is_some())
+        .filter(|resource| {
+            resource.kind.contains("_slot")
+                || resource.body.anywhere("deployment_minimum_healthy_percent").is_some()
+                || resource.kind == "cloudfoundry_app"
+                    && resource
+                        .body
+                        .anywhere("strategy")
+                        .is_some_and(|strategy| strategy.value.contains("blue") || strategy.value.contains("rolling"))
+        })
         .map(|resource| resource.at.says("rolls out gradually"));
     let own = || facts.docs().in_force();
     let told = own().filter_map(|document| {

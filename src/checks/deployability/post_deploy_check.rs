@@ -1,7 +1,7 @@
 //! Is a deployed release verified (smoke test, health check wait, rollout status, synthetic test) by the pipeline after it is deployed?
 
 use crate::checks::prelude::*;
-use crate::facts::pipelines::{Does, Pipeline};
+use crate::facts::pipelines::{Does, Pipeline, Step};
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
@@ -34,6 +34,8 @@ fn judge(facts: &Facts) -> Answer {
         .filter(|(pipeline, _, _)| deploying(pipeline))
         .map(|(_, _, step)| step.at.says("verifies what was deployed"))
         .collect();
+    let tested = pipelines.pipelines.iter().flat_map(|pipeline| tests_after(pipeline)).map(|step| step.at.says("tests what was deployed"));
+    let verified: Vec<Evidence> = verified.into_iter().chain(tested).collect();
     let shown = facts.docs().documents.iter().flat_map(|document| {
         document
             .commands
@@ -57,4 +59,21 @@ fn judge(facts: &Facts) -> Answer {
         return Answer::not_applicable("nothing of the deployment is in the repository", SEARCHED);
     }
     Answer::partly("only the platform's probes watch a release", probes, "nothing verifies a deployed release", SEARCHED)
+}
+
+/// Tests of the running service that follow a deploy, in the same job or in one that waits for it.
+fn tests_after(pipeline: &Pipeline) -> Vec<&Step> {
+    const NAMES: &[&str] = &["functional", "smoke", "acceptance", "e2e", "end-to-end", "playwright", "cypress"];
+    let tests = |step: &&Step| {
+        let text = format!("{} {}", step.text, step.name).to_lowercase();
+        step.does.contains(&Does::EndToEnd) || step.does.contains(&Does::Test) && NAMES.iter().any(|name| text.contains(name))
+    };
+    let mut found = Vec::new();
+    for job in &pipeline.jobs {
+        let waits = pipeline.before(job).iter().any(|before| before.step(Does::Deploy).is_some());
+        let deploy = job.steps.iter().position(|step| step.does.contains(&Does::Deploy));
+        let from = if waits { Some(0) } else { deploy.map(|at| at + 1) };
+        found.extend(from.into_iter().flat_map(|from| job.steps[from..].iter().filter(tests)));
+    }
+    found
 }

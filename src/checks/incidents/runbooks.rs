@@ -48,7 +48,7 @@ fn judge(facts: &Facts) -> Answer {
     let alerts = facts.alerts().rules.iter().filter_map(|rule| rule.runbook.as_ref().map(|_| rule.at.says("an alert links a runbook")));
     let stems = &[
         "troubleshoot", "common problems", "common issues", "operational", "operations", "in case of", "support", "alert", "known issues",
-        "when things go wrong", "debugging", "monitoring",
+        "when things go wrong", "monitoring",
     ];
     let sections = own().filter(|document| document.is(Kind::Readme) || document.is(Kind::Development)).flat_map(|document| {
         document

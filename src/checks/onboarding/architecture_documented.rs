@@ -78,9 +78,10 @@ fn diagrams(document: &Document) -> Vec<Evidence> {
         (link.image || [".png", ".svg", ".drawio", ".jpg"].iter().any(|end| link.target.ends_with(end)))
             && (named(&link.target) || mentions(&link.text, &["architecture", "diagram"]))
             && !link.target.contains("badge")
+            && !link.target.contains("sponsor")
             && !document
                 .section_at(link.line)
-                .is_some_and(|section| mentions(&section.title, &["screenshot", "demo", "preview", "feature"]))
+                .is_some_and(|section| mentions(&section.title, &["screenshot", "demo", "preview", "feature", "sponsor"]))
     });
     drawn.chain(boxes).chain(images.map(|link| document.at(link.line).says("shows a diagram"))).collect()
 }

@@ -59,7 +59,6 @@ fn judge(facts: &Facts) -> Answer {
     let fakes = facts
         .test_folders(&[
             "fake", "stub", "wiremock", "mappings", "cassettes", "localstack", "mock-server", "mockserver", "in_memory", "inmemory", "msw",
-            "__mocks__",
         ])
         .into_iter()
         .map(|at| at.says("a stand-in for a dependency"));

@@ -183,6 +183,13 @@ fn with_push(step: Value<'_>, mut action: Step) -> Vec<Step> {
 
 /// Puts the steps of the repository's own composite actions in the place of their calls.
 pub fn inline(snapshot: &Snapshot, pipelines: &mut [Pipeline]) {
+    // An action may use another one.
+    for _ in 0..2 {
+        inline_once(snapshot, pipelines);
+    }
+}
+
+fn inline_once(snapshot: &Snapshot, pipelines: &mut [Pipeline]) {
     for job in pipelines.iter_mut().flat_map(|pipeline| &mut pipeline.jobs) {
         let mut steps = Vec::with_capacity(job.steps.len());
         for step in std::mem::take(&mut job.steps) {

@@ -77,7 +77,8 @@ pub fn collect(facts: &Facts) -> Workloads {
     let manifest = |file: &&File| {
         matches!(file.role, Role::Config | Role::Other | Role::Source) || file.role == Role::Ci && file.path.starts_with("ci/")
     };
-    for file in snapshot.own().filter(manifest) {
+    // What lies among the documents deploys the documents.
+    for file in snapshot.own().filter(manifest).filter(|file| !file.path.starts_with("docs/")) {
         let text = match file.language {
             Language::Yaml | Language::Json | Language::Toml | Language::Hcl => snapshot.text(file),
             _ if matches!(file.name(), "Procfile") => snapshot.text(file),
