@@ -362,7 +362,12 @@ fn is_test(path: &str, language: Language) -> bool {
 fn is_test_folder(folder: &str, at: usize, folders: &[&str]) -> bool {
     // `com/acme/fixtures` or `app/models/spec` below production code of the JVM is a package name.
     let production = folders[..at].windows(2).any(|pair| pair == ["src", "main"]);
-    if production {
+    // `overlays/test` is a deployed environment.
+    const ENVIRONMENTS: &[&str] = &[
+        "overlays", "environments", "envs", "env", "stages", "clusters", "tfvars", "workspaces", "workspace-variables",
+        "workspace_variables",
+    ];
+    if production || at > 0 && matches!(folder, "test" | "testing") && ENVIRONMENTS.contains(&folders[at - 1]) {
         return false;
     }
     if folder == "fixtures"

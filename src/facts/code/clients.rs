@@ -378,7 +378,7 @@ fn is_page_script(source: &Source<'_>, path: &str, imports: &[(u32, String)]) ->
     }
     let imported = |libraries: &[&str]| imports.iter().any(|(_, name)| libraries.iter().any(|library| is_import(name, library)));
     let below = |folders: &[&str]| path.split('/').rev().skip(1).any(|folder| folders.contains(&folder.to_ascii_lowercase().as_str()));
-    below(PROGRAMS) && !imported(SERVER) && !below(&["server", "api", "backend"])
+    below(PROGRAMS) && !imported(SERVER) && !below(&["server", "backend"])
         || below(FOLDERS)
         || path.ends_with(".tsx")
         || path.ends_with(".jsx")

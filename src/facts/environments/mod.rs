@@ -169,7 +169,8 @@ fn is_deployed(file: &File) -> bool {
         && about
         && !name.starts_with("docker-compose")
         && !name.starts_with("compose")
-        && !lower.contains("test/")
+        && file.role != Role::Test
+        && !lower.split('/').any(|folder| folder.starts_with("test_") || folder.starts_with("test-"))
         && !name.starts_with("package")
         && !name.starts_with("tsconfig")
         && !name.starts_with("requirements")

@@ -177,7 +177,8 @@ pub fn dotnet(file: &File, text: &str) -> Vec<Package> {
             ecosystem: Ecosystem::DotNet,
             name: name.to_owned(),
             version,
-            scope,
+            // A central list gives versions; which project uses them stands in the projects.
+            scope: if element.name == "PackageVersion" { Scope::Development } else { scope },
             at: Place::new(&file.path, element.line),
         });
     }
