@@ -64,5 +64,7 @@ fn is_dashboard(target: &str, text: &str) -> bool {
     let product = ["docs", "documentation", "/blog", "labs/dashboards", "marketplace", "localhost", "github.com"]
         .iter()
         .any(|part| target.contains(part));
+    // Grafana's own addresses, on whatever host.
+    let host = host || target.contains("/d/") && text.contains("dashboard");
     target.starts_with("http") && host && page && !product
 }

@@ -58,7 +58,7 @@ fn is_migration(file: &File) -> bool {
     let name = file.name();
     let digit = name.starts_with(|c: char| c.is_ascii_digit());
     let folder = file.folder().rsplit('/').next().unwrap_or("");
-    let below = |part: &str| path.contains(&format!("{part}/")) || path.starts_with(&format!("{part}/"));
+    let below = |part: &str| path.contains(&format!("/{part}/")) || path.starts_with(&format!("{part}/"));
     match file.extension() {
         "rb" => digit && (below("db/migrate") || below("migrate") || below("db/migrations")),
         "exs" => digit && folder == "migrations",

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Facts;
 use super::code::TestFile;
-use crate::snapshot::{Language, Role};
+use crate::snapshot::{File, Language, Role};
 
 /// The tests of the service.
 #[derive(Debug, Default)]
@@ -63,12 +63,14 @@ impl Tests {
 /// Sorts the test files by service.
 pub fn collect(facts: &Facts) -> Tests {
     let (snapshot, code) = (facts.snapshot(), facts.code());
-    let roots: Vec<&str> = snapshot
-        .files()
-        .iter()
-        .filter(|file| file.language == Language::Dockerfile && file.is_own() && file.role != Role::Ci && !file.folder().is_empty())
-        .map(crate::snapshot::File::folder)
-        .collect();
+    let image = |file: &&File| {
+        let jib = || {
+            matches!(file.name(), "pom.xml" | "build.gradle" | "build.gradle.kts")
+                && snapshot.text(file).is_some_and(|text| text.contains("jib-maven-plugin") || text.contains("com.google.cloud.tools.jib"))
+        };
+        file.is_own() && file.role != Role::Ci && !file.folder().is_empty() && (file.language == Language::Dockerfile || jib())
+    };
+    let roots: Vec<&str> = snapshot.files().iter().filter(image).map(File::folder).collect();
     let below = |root: &str, path: &str| path.strip_prefix(root).is_some_and(|rest| rest.starts_with('/') || rest.is_empty());
     let mut services: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for root in roots {

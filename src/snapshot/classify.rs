@@ -377,6 +377,7 @@ fn is_test_folder(folder: &str, at: usize, folders: &[&str]) -> bool {
         return false; // Django and Doctrine keep seed data in `fixtures` folders of the application
     }
     TESTS.contains(&folder)
+        || at == 0 && ["test-", "tests-", "test_", "tests_"].iter().any(|start| folder.starts_with(start))
         || ["testing", "testutil", "testutils", "testhelper", "testhelpers"]
             .iter()
             .any(|end| folder.len() > end.len() && folder.ends_with(end))

@@ -34,6 +34,12 @@ fn judge(facts: &Facts) -> Answer {
         .filter(|(pipeline, _, _)| deploying(pipeline))
         .map(|(_, _, step)| step.at.says("verifies what was deployed"))
         .collect();
+    let strategies = facts.infrastructure().resources.iter().filter(|resource| {
+        resource.kind == "google_clouddeploy_delivery_pipeline"
+            && resource.body.anywhere("verify").is_some_and(|verify| verify.value == "true")
+    });
+    let verified: Vec<Evidence> =
+        verified.into_iter().chain(strategies.map(|resource| resource.at.says("verifies each rollout"))).collect();
     let tested = pipelines.pipelines.iter().flat_map(|pipeline| tests_after(pipeline)).map(|step| step.at.says("tests what was deployed"));
     let verified: Vec<Evidence> = verified.into_iter().chain(tested).collect();
     let shown = facts.docs().documents.iter().flat_map(|document| {

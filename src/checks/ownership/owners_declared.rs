@@ -35,18 +35,15 @@ fn judge(facts: &Facts) -> Answer {
     }
     let part = owners.iter().filter(|owner| owner.covers > 0.0).map(evidence);
     let own = facts.docs().documents.iter().filter(|document| {
-        document.is(Kind::Readme) && !document.path.contains('/') || document.is(Kind::Contributing) || document.is(Kind::Runbook)
+        document.is(Kind::Readme) && !document.path.contains('/')
+            || document.is(Kind::Contributing)
+            || document.is(Kind::Runbook)
+            || document.is(Kind::PullRequestTemplate)
     });
     let prose = own.filter_map(|document| {
         document.prose().find(|(_, text)| is_contact(text)).map(|(line, _)| document.at(line).says("names an owner or contact in prose"))
     });
-    let files = facts.docs().of(Kind::Readme).take(0).map(|document| document.at(0).says(""));
-    Answer::partly(
-        "owners are named in prose only, or for a part",
-        part.chain(prose).chain(files),
-        "nobody is named as the owner",
-        SEARCHED,
-    )
+    Answer::partly("owners are named in prose only, or for a part", part.chain(prose), "nobody is named as the owner", SEARCHED)
 }
 
 fn is_contact(text: &str) -> bool {

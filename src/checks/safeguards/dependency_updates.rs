@@ -45,6 +45,15 @@ fn judge(facts: &Facts) -> Answer {
     if !full.is_empty() {
         return Answer::found("dependency updates are automated", full, "", SEARCHED);
     }
+    // The forge's own setting leaves no file: security updates only.
+    let by_bots = facts.history().updates_by_bots();
+    if !facts.packages().updates_decided
+        && by_bots >= 3
+        && let Some(manifest) = facts.packages().manifests.first()
+    {
+        let note = manifest.at.says(format!("bots updated dependencies {by_bots} times in the window"));
+        return Answer::partial("bots update dependencies, by no file that is kept here", note, []).measured(by_bots as f64);
+    }
     Answer::partly("only CI actions or images are updated", updaters.iter().map(evidence), "no automated dependency updates", SEARCHED)
 }
 

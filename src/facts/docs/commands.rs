@@ -86,7 +86,7 @@ const PROGRAMS: &[&str] = &[
     "./gradlew", "java", "sbt", "dotnet", "mix", "iex", "elixir", "composer", "php", "artisan", "terraform", "aws", "az", "gcloud", "cf",
     "heroku", "fly", "flyctl", "git", "cd", "cp", "source", "brew", "apt", "apt-get", "curl", "psql", "createdb", "direnv", "foreman",
     "overmind", "hokusai", "devbox", "nix", "vagrant", "locust", "asdf", "nvm", "rbenv", "diesel", "sqlx", "swift", "deno", "govuk-docker",
-    "lerna", "nx", "turbo", "celery", "gunicorn", "uvicorn",
+    "get-WinGetConfiguration", "lerna", "nx", "turbo", "celery", "gunicorn", "uvicorn",
 ];
 
 /// The commands of a document, in blocks and code spans, that name something of the repository.
@@ -148,10 +148,17 @@ impl Look<'_> {
             "just" => self.task(Runner::Just, rest),
             "task" => self.task(Runner::Task, rest),
             "npm" | "yarn" | "pnpm" | "bun" => self.npm(program, rest),
+            "rake" if rest.is_empty() => self.native(&["Rakefile"]),
             "rake" => self.ruby(rest),
+            "./gradlew" | "gradlew" | "gradle" => self.native(&["build.gradle", "build.gradle.kts"]),
+            "mvn" | "./mvnw" => self.native(&["pom.xml"]),
+            "sbt" => self.native(&["build.sbt"]),
+            "cargo" => self.native(&["Cargo.toml"]),
+            "dotnet" if rest.contains(&"--project") => option(rest, &["--project"]).and_then(|project| self.path(project)),
             "mix" => self.mix(rest),
             "pytest" | "rspec" | "bash" | "sh" | "source" | "." | "ruby" | "python" | "python3" | "node" | "locust" => self.arguments(rest),
             "cp" => rest.first().and_then(|from| self.path(from)),
+            "get-WinGetConfiguration" => option(rest, &["-file"]).and_then(|file| self.path(&file.replace('\\', "/"))),
             "kubectl" => option(rest, &["-f", "-k", "--filename"]).and_then(|file| self.path(file)),
             "skaffold" => option(rest, &["-f", "--filename"]).and_then(|file| self.path(file)),
             "go" if matches!(rest.first(), Some(&("run" | "build" | "test"))) => {
@@ -266,6 +273,13 @@ impl Look<'_> {
         let script = first.starts_with("run") || name.contains(':');
         let elsewhere = !self.folder.is_empty() && !self.tasks.has(Runner::Npm);
         (script && !elsewhere || *first == "test").then_some(false)
+    }
+
+    /// A tool's own tasks exist where its manifest does.
+    fn native(&self, manifests: &[&str]) -> Option<bool> {
+        let folders = ["", self.base, self.folder.trim_matches('/')];
+        let mut paths = folders.iter().flat_map(|folder| manifests.iter().map(move |name| format!("{folder}/{name}")));
+        paths.any(|path| self.snapshot.exists(path.trim_start_matches('/'))).then_some(true)
     }
 
     fn ruby(&self, rest: &[&str]) -> Option<bool> {

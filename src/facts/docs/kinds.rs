@@ -79,7 +79,7 @@ fn is_development(document: &Document, path: &str) -> bool {
     ]
     .iter()
     .any(|name| stem == *name || stem.starts_with(name) && stem.len() < name.len() + 12);
-    let folder = stem == "readme" && folder_has(path, &["dev", "development", "local"]);
+    let folder = matches!(stem.as_str(), "readme" | "index") && folder_has(path, &["dev", "development", "local"]);
     (named || folder) && !document.commands.is_empty()
 }
 

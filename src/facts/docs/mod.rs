@@ -98,6 +98,8 @@ pub struct Docs {
     pub contact_links: Vec<(Place, String)>,
     /// Commands of set-up documents that name something of the repository.
     pub named: Vec<Named>,
+    /// The documents are made into a site: a book, MkDocs, Sphinx, Docusaurus.
+    published: bool,
 }
 
 impl Docs {
@@ -114,8 +116,12 @@ impl Docs {
             Some(document) => vec![document],
             None => self.folder(&link.path),
         });
+        let site = readme.links.iter().any(|link| {
+            ["github.io", "readthedocs", "gitlab.io", "netlify.app", "pages.dev"].iter().any(|host| link.target.contains(host))
+        });
+        let published = if self.published && site { self.folder("docs") } else { Vec::new() };
         let mut entry = vec![readme];
-        for document in linked {
+        for document in linked.chain(published) {
             if !entry.iter().any(|known| known.path == document.path) {
                 entry.push(document);
             }
@@ -171,6 +177,11 @@ pub fn collect(facts: &Facts) -> Docs {
         relative: links::resolve(snapshot, &documents),
         documents,
         named: Vec::new(),
+        published: [
+            "book.toml", "mkdocs.yml", "mkdocs.yaml", "docs/book.toml", "docs/conf.py", "docs/docusaurus.config.js", "docs/_config.yml",
+        ]
+        .iter()
+        .any(|config| snapshot.exists(config)),
         contact_links: contact_links(snapshot),
         objectives: objectives(snapshot),
     };

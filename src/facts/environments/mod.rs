@@ -185,18 +185,32 @@ fn stacks(facts: &Facts) -> Vec<(String, Place)> {
     static STAGE: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r#"\b(?:stage|environment|env_name)\s*[:=]\s*["']([A-Za-z-]+)["']"#).ok());
     let Some(pattern) = STAGE.as_ref() else { return Vec::new() };
+    let mut found = classes(facts);
     let imports = facts.code().imports.iter().filter(|import| {
         !import.test && ["aws-cdk", "aws_cdk", "awscdk", "/cdk/", "@pulumi/"].iter().any(|module| import.name.contains(module))
     });
     let paths: BTreeSet<&str> = imports.map(|import| import.at.path.as_str()).collect();
     let files = paths.into_iter().filter_map(|path| facts.snapshot().file(path));
-    let mut found = Vec::new();
     for file in files {
         for (at, line) in facts.snapshot().read(file).unwrap_or_default().lines().enumerate() {
             found.extend(pattern.captures(line).map(|name| (name[1].to_owned(), Place::new(&file.path, at + 1))));
         }
     }
     found
+}
+
+/// Configuration in Python by a class for each environment: `class Staging(Config):`.
+fn classes(facts: &Facts) -> Vec<(String, Place)> {
+    let files = facts.snapshot().own().filter(|file| file.role == Role::Source && matches!(file.name(), "config.py" | "settings.py"));
+    let class = |line: &str| {
+        let name = line.strip_prefix("class ")?.split(['(', ':']).next()?.trim();
+        stage(name).filter(|stage| *stage != Stage::Development && !name.eq_ignore_ascii_case("test")).map(|_| name.to_owned())
+    };
+    let in_file = |file: &File| -> Vec<(String, Place)> {
+        let text = facts.snapshot().text(file).unwrap_or("");
+        text.lines().enumerate().filter_map(|(at, line)| Some((class(line)?, Place::new(&file.path, at + 1)))).collect()
+    };
+    files.map(in_file).filter(|found| found.len() >= 2).flatten().collect()
 }
 
 /// Environments that jobs deploy to, by name.
@@ -252,8 +266,11 @@ fn compare(snapshot: &Snapshot, group: &[&EnvironmentFile]) -> Option<Parity> {
         (file.stage, file.name.contains("preprod") || file.name.contains("staging") || file.name.contains("stage"))
     };
     let nearest = group.iter().filter(|file| file.stage != Stage::Production).max_by_key(order)?;
-    let base = base_keys(snapshot, &production.at.path);
-    let keys = |file: &EnvironmentFile| Some(keys_of(snapshot, &file.at.path)?.union(&base).cloned().collect::<BTreeSet<String>>());
+    let base = base_keys(snapshot, production);
+    let keys = |file: &EnvironmentFile| {
+        let own = without_top(keys_of(snapshot, &file.at.path)?, &file.name);
+        Some(own.union(&base).cloned().collect::<BTreeSet<String>>())
+    };
     let (ours, theirs) = (keys(production)?, keys(nearest)?);
     let union = ours.union(&theirs).count();
     (union > 0).then(|| Parity {
@@ -265,12 +282,26 @@ fn compare(snapshot: &Snapshot, group: &[&EnvironmentFile]) -> Option<Parity> {
     })
 }
 
-/// The keys that apply to every environment: `values.yaml` beside or in a chart below.
-fn base_keys(snapshot: &Snapshot, path: &str) -> BTreeSet<String> {
+/// `[production]` at the top of the file for production says nothing new.
+fn without_top(keys: BTreeSet<String>, name: &str) -> BTreeSet<String> {
+    let top = format!("{name}.");
+    if keys.is_empty() || !keys.iter().all(|key| key.starts_with(&top)) {
+        return keys;
+    }
+    keys.into_iter().map(|key| key[top.len()..].to_owned()).collect()
+}
+
+/// The keys that apply to every environment: `values.yaml` beside or in a chart below, `default.toml` beside.
+fn base_keys(snapshot: &Snapshot, production: &EnvironmentFile) -> BTreeSet<String> {
+    let path = production.at.path.as_str();
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let layers = ["default", "base", "common", "shared"].iter().filter_map(|name| {
+        let keys = keys_of(snapshot, &production.shape.replacen('*', name, 1))?;
+        Some(without_top(keys, name))
+    });
     let values = snapshot.own().filter(|file| {
         file.name() == "values.yaml"
             && (file.folder() == folder || file.folder().strip_prefix(folder).is_some_and(|rest| rest.matches('/').count() <= 2))
     });
-    values.filter_map(|file| keys_of(snapshot, &file.path)).flatten().collect()
+    values.filter_map(|file| keys_of(snapshot, &file.path)).chain(layers).flatten().collect()
 }

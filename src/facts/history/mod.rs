@@ -93,6 +93,16 @@ impl History {
         self.work().filter(move |commit| commit.time >= from)
     }
 
+    /// Changes by which a bot updated a dependency, in the window.
+    pub fn updates_by_bots(&self) -> usize {
+        let update = |commit: &&Commit| {
+            commit.bot
+                && (commit.subject.starts_with("bump ")
+                    || commit.says(&["update dependency", "deps)", "deps-dev)"]) && commit.says(&["bump", "update"]))
+        };
+        self.commits.iter().filter(update).count()
+    }
+
     /// The median of the days from a change to the first release after it; `None` where no release came after one.
     pub fn lead_days(&self) -> Option<i64> {
         let wait = |commit: &Commit| {

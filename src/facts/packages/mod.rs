@@ -83,6 +83,8 @@ pub struct Packages {
     /// Type and null checkers, by language.
     pub checkers: Vec<checkers::Checker>,
     pub updaters: Vec<updates::Updater>,
+    /// There is a file of an updater, switched on or off.
+    pub updates_decided: bool,
 }
 
 impl Packages {
@@ -115,6 +117,7 @@ pub fn collect(facts: &Facts) -> Packages {
         }
     }
     packages.updaters = updates::collect(snapshot);
+    packages.updates_decided = snapshot.own().any(|file| file.name().contains("renovate") || file.name().starts_with("dependabot."));
     packages.toolchains = toolchain::collect(snapshot);
     packages.checkers = checkers::collect(snapshot, &packages.packages);
     packages

@@ -201,6 +201,7 @@ fn read(snapshot: &Snapshot, file: &File, found: &mut Pipelines) {
             || name.starts_with("cloudbuild")
             || name.starts_with("buildspec")
             || folder == ".woodpecker"
+            || folder.ends_with("cloudbuild")
             || folder == ".semaphore")
     {
         text().into_iter().for_each(|text| found.pipelines.extend(scripts::generic(shown, text)));
