@@ -17,7 +17,13 @@ pub struct Interfaces {
 pub fn collect(facts: &Facts) -> Interfaces {
     let snapshot = facts.snapshot();
     let mut found = Interfaces::default();
-    for file in snapshot.files().iter().filter(|file| !matches!(file.role, Role::Vendored | Role::Example | Role::Test | Role::Lock)) {
+    // What contract tests hold the service against describes it.
+    let described = |file: &&File| match file.role {
+        Role::Vendored | Role::Example | Role::Lock => false,
+        Role::Test => file.path.contains("contract"),
+        _ => true,
+    };
+    for file in snapshot.files().iter().filter(described) {
         match kind(facts, file) {
             Some(true) => found.described.push(Place::file(file)),
             Some(false) => found.schemas.push(Place::file(file)),

@@ -36,7 +36,7 @@ const SHAPES: &[(&str, &str)] = &[
     ("an AWS access key", r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"),
     ("a private key", r"-----BEGIN (?:RSA |EC |OPENSSH |DSA |PGP )?PRIVATE KEY"),
     // The same in base64, as secrets of Kubernetes hold it.
-    ("a private key", r"\bLS0tLS1CRUdJTiB(?:SU0EgUFJJVkFURSBLRV|QUklWQVRFIEtFW|FQyBQUklWQVRFIEtFW|PUEVOU1NIIFBSSVZBVEUgS0VZ)"),
+    ("an encoded private key", r"\bLS0tLS1CRUdJTiB(?:SU0EgUFJJVkFURSBLRV|QUklWQVRFIEtFW|FQyBQUklWQVRFIEtFW|PUEVOU1NIIFBSSVZBVEUgS0VZ)"),
     ("a GitHub token", r"\b(?:ghp|gho|ghs|ghu)_[A-Za-z0-9]{36}\b|\bgithub_pat_[A-Za-z0-9_]{60,}\b"),
     ("a GitLab token", r"\bglpat-[A-Za-z0-9_-]{20}\b"),
     ("a Slack token", r"\bxox[abpors]-[0-9]{9,}-[0-9A-Za-z-]{20,}"),

@@ -27,7 +27,7 @@ pub const CHECK: Builtin = Builtin {
 const SEARCHED: &[&str] = &["README", "documents that the README links"];
 
 fn judge(facts: &Facts) -> Answer {
-    let mut entry = facts.docs().entry();
+    let mut entry = facts.docs().entry_with_site();
     entry.retain(|document| !document.is(Kind::DecisionRecord));
     let Some(readme) = entry.first() else {
         return Answer::fail("there is no README", SEARCHED, []);

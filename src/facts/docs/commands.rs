@@ -94,8 +94,9 @@ pub fn resolve(snapshot: &Snapshot, tasks: &Tasks, document: &Document) -> Vec<N
     let base = document.path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let spans = document.spans.iter().map(|(line, text)| (*line, text.trim().trim_start_matches("$ ").to_owned(), String::new())).filter(
         |(_, text, _)| {
-            program(text)
-                .is_some_and(|word| matches!(word, "make" | "npm" | "yarn" | "pnpm" | "just" | "rake" | "mix") || word.starts_with("./"))
+            program(text).is_some_and(|word| {
+                matches!(word, "make" | "npm" | "yarn" | "pnpm" | "just" | "rake" | "mix" | "bundle") || word.starts_with("./")
+            })
         },
     );
     let blocks = document.commands.iter().map(|command| (command.line, command.text.clone(), command.folder.clone()));

@@ -152,10 +152,11 @@ fn judge(snapshot: &Snapshot, document: &Document, sites: &HashSet<String>, path
 }
 
 /// Folders whose documents a site generator turns into pages: a link there is a route.
-fn site_roots(snapshot: &Snapshot) -> HashSet<String> {
+pub fn site_roots(snapshot: &Snapshot) -> HashSet<String> {
     const MARKERS: &[&str] = &[
         "mkdocs.yml", "book.toml", "docusaurus.config.js", "docusaurus.config.ts", "_config.yml", "hugo.toml", "conf.py", "antora.yml",
-        "SUMMARY.md", "_index.md", "config/tech-docs.yml", ".vitepress/config.ts", ".vitepress/config.js", "_sidebar.md", "mint.json",
+        "SUMMARY.md", "_index.md", "config/tech-docs.yml", ".vitepress/config.ts", ".vitepress/config.js", ".vitepress/config.mts",
+        ".vitepress/config.mjs", "docusaurus.config.mjs", "mkdocs.yaml", "_sidebar.md", "mint.json",
     ];
     let marked = snapshot
         .files()

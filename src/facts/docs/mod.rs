@@ -98,8 +98,8 @@ pub struct Docs {
     pub contact_links: Vec<(Place, String)>,
     /// Commands of set-up documents that name something of the repository.
     pub named: Vec<Named>,
-    /// The documents are made into a site: a book, MkDocs, Sphinx, Docusaurus.
-    published: bool,
+    /// Folders of documents that are made into a site: a book, MkDocs, Sphinx, VitePress.
+    sites: Vec<String>,
 }
 
 impl Docs {
@@ -116,12 +116,20 @@ impl Docs {
             Some(document) => vec![document],
             None => self.folder(&link.path),
         });
-        let site = readme.links.iter().any(|link| {
-            ["github.io", "readthedocs", "gitlab.io", "netlify.app", "pages.dev"].iter().any(|host| link.target.contains(host))
-        });
-        let published = if self.published && site { self.folder("docs") } else { Vec::new() };
         let mut entry = vec![readme];
-        for document in linked.chain(published) {
+        for document in linked {
+            if !entry.iter().any(|known| known.path == document.path) {
+                entry.push(document);
+            }
+        }
+        entry
+    }
+
+    /// The same, with the documents that are made into the site to which the README links.
+    pub fn entry_with_site(&self) -> Vec<&Document> {
+        let mut entry = self.entry();
+        let leads = entry.first().is_some_and(|readme| readme.links.iter().any(leads_to_site));
+        for document in self.sites.iter().filter(|_| leads).flat_map(|root| self.folder(root)) {
             if !entry.iter().any(|known| known.path == document.path) {
                 entry.push(document);
             }
@@ -139,7 +147,7 @@ impl Docs {
     /// README, and the set-up, development and contributing guides: what a newcomer reads first.
     pub fn setup(&self) -> Vec<&Document> {
         let mut setup = Vec::new();
-        for document in self.entry().into_iter().chain(self.of(Kind::Development)).chain(self.of(Kind::Contributing)) {
+        for document in self.entry_with_site().into_iter().chain(self.of(Kind::Development)).chain(self.of(Kind::Contributing)) {
             let guide = document.is(Kind::Readme) || document.is(Kind::Development) || document.is(Kind::Contributing);
             if guide && !setup.iter().any(|known: &&Document| known.path == document.path) {
                 setup.push(document);
@@ -167,6 +175,14 @@ impl Docs {
     }
 }
 
+/// Does a README's link lead to the site that is made of its documents?
+fn leads_to_site(link: &Link) -> bool {
+    let host = link.target.split("//").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or("");
+    let hosted =
+        ["github.io", "gitlab.io", "readthedocs.io", "readthedocs.org", "netlify.app", "pages.dev"].iter().any(|end| host.ends_with(end));
+    hosted || host.starts_with("docs.") || host.starts_with("documentation.")
+}
+
 /// Reads every document of the service.
 pub fn collect(facts: &Facts) -> Docs {
     let snapshot = facts.snapshot();
@@ -177,11 +193,7 @@ pub fn collect(facts: &Facts) -> Docs {
         relative: links::resolve(snapshot, &documents),
         documents,
         named: Vec::new(),
-        published: [
-            "book.toml", "mkdocs.yml", "mkdocs.yaml", "docs/book.toml", "docs/conf.py", "docs/docusaurus.config.js", "docs/_config.yml",
-        ]
-        .iter()
-        .any(|config| snapshot.exists(config)),
+        sites: links::site_roots(snapshot).into_iter().collect(),
         contact_links: contact_links(snapshot),
         objectives: objectives(snapshot),
     };
