@@ -17,8 +17,8 @@ pub const CHECK: Builtin = Builtin {
         pass: "At most two pages a week over the last 90 days of the list.",
         partial: "At most two a day.",
         fail: "More.",
-        not_applicable: "",
-        found: "An export of the alerting service among the files, or in a folder that is given beside the repository (`runworthy scan . ../exports`): CSV or JSON of PagerDuty or Opsgenie, or any list called after incidents, alerts or pages with a column for the time of opening (`opened`, `created_at` …) and one for the end or the urgency. Low urgencies wake nobody and do not count. Two a shift, with one shift a day, is the ceiling of Google's Site Reliability Engineering (chapter 11, \"Being On-Call\"); two a week is our own judgement. A list of less than four weeks is spread over four. Without a list the answer is unknown; a list cannot tell who was woken.",
+        not_applicable: "No list of incidents is given.",
+        found: "An export of the alerting service among the files, or in a folder that is given beside the repository (`runworthy scan . ../exports`): CSV or JSON of PagerDuty or Opsgenie, or any list called after incidents, alerts or pages with a column for the time of opening (`opened`, `created_at` …) and one for the end or the urgency. Low urgencies wake nobody and do not count. Two a shift, with one shift a day, is the ceiling of Google's Site Reliability Engineering (chapter 11, \"Being On-Call\"); two a week is our own judgement. A list of less than four weeks is spread over four. Without a list the question does not arise; a list cannot tell who was woken.",
         fix: "Export the incidents of the last 90 days, and mend or delete the alert that fired most often.",
     },
     judge,
@@ -35,7 +35,7 @@ const SEARCHED: &[&str] = &["an exported list of incidents (CSV or JSON)"];
 fn judge(facts: &Facts) -> Answer {
     let incidents = facts.incidents();
     let Some(last) = incidents.last() else {
-        return Answer::unknown("no list of incidents to count pages in", SEARCHED);
+        return Answer::not_applicable("no list of incidents is given", SEARCHED);
     };
     let from = last.opened - 90 * DAY;
     let recent: Vec<&Incident> = incidents.iter().filter(|incident| incident.opened >= from).collect();

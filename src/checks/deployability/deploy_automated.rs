@@ -18,7 +18,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "Only an image or a package is published, or there is a deploy script that people run by hand.",
         fail: "Neither.",
         not_applicable: "",
-        found: "Pipeline steps that put the service into an environment or hand it to a CD system, and GitOps definitions in the repository. Publishing an image or a package is partial, and so is a deploy script that people run. Documentation sites are no deploys. Pipelines kept elsewhere cannot be seen.",
+        found: "Pipeline steps that put the service into an environment or hand it to a CD system, and GitOps definitions in the repository. Publishing an image or a package is partial, and so is a deploy script that people run. Documentation sites are no deploys, and neither is what goes to a cluster that the job itself makes. Pipelines kept elsewhere cannot be seen.",
         fix: "Let the main branch deploy to a test environment by a pipeline job, then add production behind it.",
     },
     judge,

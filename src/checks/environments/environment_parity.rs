@@ -16,7 +16,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "10 % to 30 %.",
         fail: "Over 30 %.",
         not_applicable: "Fewer than two deployed environments are declared as comparable files.",
-        found: "The effective settings (base values merged with each environment's file) of production and of the nearest environment are compared by the paths of their leaves; lists of named things are keyed by name; addresses, allow lists, replicas and resources are values. Bars: 10 % of the keys of both, 30 %.",
+        found: "The effective settings (base values and default files merged with each environment's file) of production and of the nearest environment are compared by the paths of their leaves; lists of named things are keyed by name; addresses, allow lists, replicas and resources are values. Bars: 10 % of the keys of both, 30 %.",
         fix: "Set the keys that the evidence names in the other environment too, or move them to the base.",
     },
     judge,

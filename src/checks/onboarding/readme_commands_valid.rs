@@ -17,7 +17,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "One does not.",
         fail: "Two or more do not.",
         not_applicable: "No such commands are shown.",
-        found: "Commands in the README and the set-up guides are resolved against Makefiles, package scripts, justfiles, Taskfiles, rake and mix tasks, script paths and compose files of the repository; `cd` inside a block is followed. Commands with placeholders, and tasks that plug-ins bring, are left out.",
+        found: "Commands in the README and the set-up guides are resolved against Makefiles, package scripts, justfiles, Taskfiles, rake and mix tasks, script paths and compose files of the repository; a build tool's own tasks exist where its manifest does; `cd` inside a block is followed. Commands with placeholders, and tasks that plug-ins bring, are left out.",
         fix: "Run the commands of the README in a fresh clone, and mend or remove the ones that fail.",
     },
     judge,

@@ -18,7 +18,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "Two or three.",
         fail: "One or none.",
         not_applicable: "",
-        found: "The README and the documents of the repository that it links are read by headings, commands and opening paragraphs. Running and testing count by a heading with words or commands below it, or by a command that does it; deploying counts by a heading or a paragraph that tells how it is deployed or where it runs. Text outside the repository is not read.",
+        found: "The README, the documents of the repository that it links, and those that are made into the site that it links are read by headings, commands and opening paragraphs. Running and testing count by a heading with words or commands below it, or by a command that does it; deploying counts by a heading or a paragraph that tells how it is deployed or where it runs. Decision records tell what was weighed once, and do not count. Text outside the repository is not read.",
         fix: "Add the missing part as a section of the README: three sentences and the command are enough.",
     },
     judge,

@@ -18,7 +18,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "Only for some (e.g. actions only).",
         fail: "No.",
         not_applicable: "",
-        found: "Dependabot, Renovate, pyup, Scala Steward and Snyk configurations are read and held against the package managers in use. Updates of CI actions alone are partial; a scan is not an update; a configuration that is switched off does not count.",
+        found: "Dependabot, Renovate, pyup, Scala Steward and Snyk configurations are read and held against the package managers in use. Updates of CI actions alone are partial; a scan is not an update; a configuration that is switched off does not count. Where no file decides, updates by bots in the history are partial: the forge's own setting, which mends known vulnerabilities only.",
         fix: "Add .github/dependabot.yml with the package manager of the service.",
     },
     judge,

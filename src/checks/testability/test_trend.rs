@@ -17,8 +17,8 @@ pub const CHECK: Builtin = Builtin {
         pass: "A quarter of a line of tests for each line of code in the newer half of the window, and no fall by half.",
         partial: "A tenth, or a fall by more than half.",
         fail: "Less than a tenth.",
-        not_applicable: "",
-        found: "Changed lines of test files against changed lines of production code, without merges and bots, in the newer half of the window against the older half. The bars (0.25, 0.1, a fall by half) are our own judgement; that tests and code ought to be read together over time is from Zaidman and others, \"Studying the co-evolution of production and test code\" (2011). Under 300 changed lines of code in a half say nothing, and neither does a repository whose tests stand inside the source files, as in Rust. Squash merges are no matter here; imported history, moved folders and monorepos distort it. No person is named.",
+        not_applicable: "Most tests stand inside the source files, as in Rust.",
+        found: "Changed lines of test files against changed lines of production code, without merges and bots, in the newer half of the window against the older half. The bars (0.25, 0.1, a fall by half) are our own judgement; that tests and code ought to be read together over time is from Zaidman and others, \"Studying the co-evolution of production and test code\" (2011). Under 300 changed lines of code in a half say nothing. Squash merges are no matter here; imported history, moved folders and monorepos distort it. No person is named.",
         fix: "Ask of each change which test would have caught its absence, and land that test with it.",
     },
     judge,
@@ -42,7 +42,7 @@ fn judge(facts: &Facts) -> Answer {
         return Answer::unknown(format!("no history: {reason}"), SEARCHED);
     }
     if facts.tests().mostly_inside_source() {
-        return Answer::unknown("the tests stand inside the source files, where their lines are not told apart", SEARCHED);
+        return Answer::not_applicable("the tests stand inside the source files, where their lines are not told apart", SEARCHED);
     }
     let middle = history.end - i64::from(history.days) * DAY / 2;
     let newer = Lines::of(history.work().filter(|commit| commit.time >= middle));

@@ -170,6 +170,7 @@ fn is_deployed(file: &File) -> bool {
         && !name.starts_with("docker-compose")
         && !name.starts_with("compose")
         && file.role != Role::Test
+        && !lower.contains("/templates/")
         && !lower.split('/').any(|folder| folder.starts_with("test_") || folder.starts_with("test-"))
         && !name.starts_with("package")
         && !name.starts_with("tsconfig")

@@ -24,6 +24,8 @@ pub enum Does {
     PublishPackage,
     /// Looks whether what was deployed works.
     Verify,
+    /// Makes a cluster that lives as long as the job: what is deployed there is a test.
+    OwnCluster,
     Rollback,
     SecretScan,
     ContractTest,
@@ -178,6 +180,10 @@ const COMMANDS: &[(Does, &[&str])] = &[
             "rover subgraph check", "npm run pact", "yarn pact", "gradlew pact", "gradlew runproviderpact", "mvn pact",
         ],
     ),
+    (
+        Does::OwnCluster,
+        &["kind create cluster", "minikube start", "k3d cluster create", "ctlptl create cluster", "k3s server", "microk8s start"],
+    ),
     (Does::RuleTest, &["promtool test rules", "vmalert-tool unittest", "mimirtool rules test"]),
     (
         Does::RuleLint,
@@ -270,6 +276,7 @@ const CALLED: &[(Does, &[&str])] = &[
     ),
     (Does::ContractTest, &["buf-breaking", "oasdiff", "openapi-diff", "graphql-inspector", "bufbuild/buf-action", "pact"]),
     (Does::RuleLint, &["promtool", "pint-action", "helm-lint", "helm_lint", "chart-testing"]),
+    (Does::OwnCluster, &["kind-action", "setup-kind", "setup-minikube", "k3d-action", "minikube-action", "microk8s-action", "setup-k3s"]),
     (Does::LoadTest, &["k6-action", "setup-k6", "artilleryio"]),
 ];
 
@@ -498,6 +505,14 @@ fn by_table(command: &str, found: &mut BTreeSet<Does>) {
             })
     {
         found.insert(Does::Test);
+    }
+    // `mvn verify org.sonarsource.scanner.maven:sonar-maven-plugin:sonar`: the analysis is one goal of several.
+    if command
+        .split_whitespace()
+        .skip(1)
+        .any(|word| matches!(word, "sonar" | "sonarqube" | "sonar:sonar") || word.ends_with("sonar-maven-plugin:sonar"))
+    {
+        found.extend([Does::Lint, Does::SecurityTest]);
     }
     if begins(command, "docker buildx") && command.contains("--push") || begins(command, "docker build") && command.contains("--push") {
         found.insert(Does::PublishImage);

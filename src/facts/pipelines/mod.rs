@@ -161,6 +161,12 @@ pub fn collect(facts: &Facts) -> Pipelines {
         name_calls(&reader, job);
     }
     settle(&mut pipelines.pipelines);
+    let own_cluster = |job: &&mut Job| job.step(Does::OwnCluster).is_some();
+    for job in pipelines.pipelines.iter_mut().flat_map(|pipeline| &mut pipeline.jobs).filter(own_cluster) {
+        for step in &mut job.steps {
+            step.does.remove(&Does::Deploy);
+        }
+    }
     pipelines
 }
 
