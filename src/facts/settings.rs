@@ -123,6 +123,9 @@ fn samples(facts: &Facts, file: &File, settings: &mut Settings) {
         return;
     }
     let Some(text) = facts.snapshot().text(file).filter(|text| !text.contains(UNFILLED)) else { return };
+    if file.language == Language::Yaml && text.contains("apiVersion:") && text.contains("kind:") {
+        return; // a manifest that shows how
+    }
     let before = settings.listed.len();
     list(text.lines().enumerate().map(|(at, line)| (at + 1, line)), &file.path, settings);
     if settings.listed.len() > before || config {

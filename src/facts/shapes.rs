@@ -79,8 +79,9 @@ pub fn admin_commands(facts: &Facts) -> Vec<Place> {
     let own = facts.snapshot().own().filter(|file| file.role == Role::Source && file.language.is_code());
     let mut found: Vec<Place> = own.filter(|file| is_admin(file)).map(Place::file).collect();
     let decorated = facts.code().names.iter().filter(|named| {
-        !named.test
-            && matches!(named.name.as_str(), "cli.command" | "notify_command" | "command_group.command" | "cobra.Command" | "click.command")
+        let decorator = named.language == Language::Python
+            && matches!(named.name.as_str(), "cli.command" | "notify_command" | "command_group.command" | "click.command");
+        !named.test && (decorator || named.name == "cobra.Command")
     });
     found.extend(decorated.map(|named| named.at.clone()));
     found.dedup();

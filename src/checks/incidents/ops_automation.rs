@@ -73,6 +73,9 @@ fn judge(facts: &Facts) -> Answer {
 
 fn is_operation(task: &Task) -> bool {
     let name = task.name.to_lowercase();
+    if ["test/", "tests/", "e2e/"].iter().any(|folder| task.at.path.starts_with(folder)) {
+        return false;
+    }
     let last = name.rsplit('/').next().unwrap_or(&name);
     let development = [
         "test", "lint", "build", "ci/", "dev", "setup", "install", "format", "coverage", "docs", "release", "generate", "package",
