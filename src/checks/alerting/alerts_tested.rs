@@ -1,6 +1,7 @@
 //! Are alert rules tested or linted (promtool test rules, unit tests of rules, pint, a CI check)?
 
 use crate::checks::prelude::*;
+use crate::facts::alerts::AlertRule;
 use crate::facts::pipelines::Does;
 
 pub const CHECK: Builtin = Builtin {
@@ -35,19 +36,20 @@ fn judge(facts: &Facts) -> Answer {
     if !tested.is_empty() {
         return Answer::found("alert rules are tested", tested, "", SEARCHED);
     }
-    let rules = &facts.alerts().rules;
-    // Validating Terraform says nothing of rules in a chart.
-    let about = |text: &str| {
-        let terraform = rules.iter().any(|rule| rule.at.path.ends_with(".tf"));
-        let chart = rules.iter().any(|rule| rule.shared || ["helm", "chart", "templates/"].iter().any(|part| rule.at.path.contains(part)));
-        let (of_terraform, of_chart) =
-            (text.contains("terraform") || text.contains("tflint"), text.contains("helm") || text.contains("chart"));
-        !(of_terraform && !terraform || of_chart && !chart)
-    };
     let linted = facts
         .pipelines()
         .steps(Does::RuleLint)
-        .filter(|(_, _, step)| about(&step.text.to_lowercase()))
+        .filter(|(_, _, step)| concerns(&facts.alerts().rules, &step.text.to_lowercase()))
         .map(|(_, _, step)| step.at.says("checks the syntax of rules or of their chart"));
     Answer::partly("alert rules are only checked for syntax", linted, "alert rules are not tested", SEARCHED)
+}
+
+/// Does a syntax check look at the rules? Validating Terraform says nothing of rules in a chart.
+fn concerns(rules: &[AlertRule], text: &str) -> bool {
+    let any = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    if any(&["terraform", "tflint"]) {
+        return rules.iter().any(|rule| rule.at.path.ends_with(".tf"));
+    }
+    let in_chart = |rule: &AlertRule| rule.shared || ["helm", "chart", "templates/"].iter().any(|part| rule.at.path.contains(part));
+    !any(&["helm", "chart"]) || rules.iter().any(in_chart)
 }

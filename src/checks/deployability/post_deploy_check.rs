@@ -1,6 +1,7 @@
 //! Is a deployed release verified (smoke test, health check wait, rollout status, synthetic test) by the pipeline after it is deployed?
 
 use crate::checks::prelude::*;
+use crate::facts::infrastructure::Resource;
 use crate::facts::pipelines::{Does, Pipeline, Step};
 
 pub const CHECK: Builtin = Builtin {
@@ -26,32 +27,16 @@ pub const CHECK: Builtin = Builtin {
 const SEARCHED: &[&str] = &["rollout status and waits", "smoke and synthetic tests after a deploy", "readiness probes"];
 
 fn judge(facts: &Facts) -> Answer {
-    let pipelines = facts.pipelines();
-    let deploying = |pipeline: &Pipeline| pipeline.jobs.iter().any(|job| job.step(Does::Deploy).is_some());
-    let deploys = pipelines.pipelines.iter().any(deploying);
-    let verified: Vec<Evidence> = pipelines
-        .steps(Does::Verify)
-        .filter(|(pipeline, _, _)| deploying(pipeline))
-        .map(|(_, _, step)| step.at.says("verifies what was deployed"))
-        .collect();
-    let strategies = facts.infrastructure().resources.iter().filter(|resource| {
-        resource.kind == "google_clouddeploy_delivery_pipeline"
-            && resource.body.anywhere("verify").is_some_and(|verify| verify.value == "true")
-    });
-    let verified: Vec<Evidence> =
-        verified.into_iter().chain(strategies.map(|resource| resource.at.says("verifies each rollout"))).collect();
-    let tested = pipelines.pipelines.iter().flat_map(|pipeline| tests_after(pipeline)).map(|step| step.at.says("tests what was deployed"));
-    let verified: Vec<Evidence> = verified.into_iter().chain(tested).collect();
-    let shown = facts.docs().documents.iter().flat_map(|document| {
-        document
-            .commands
-            .iter()
-            .filter(|command| {
-                command.text.contains("helm upgrade") && (command.text.contains("--wait") || command.text.contains("--atomic"))
-            })
-            .map(|command| document.at(command.line).says("waits until it is ready"))
-    });
-    let verified: Vec<Evidence> = verified.into_iter().chain(if deploys { shown.collect() } else { Vec::new() }).collect();
+    let pipelines = &facts.pipelines().pipelines;
+    let deploys = pipelines.iter().any(deploying);
+    let mut verified = verified_by_steps(facts);
+    verified.extend(pipelines.iter().flat_map(tests_after).map(|step| step.at.says("tests what was deployed")));
+    verified.extend(
+        facts.infrastructure().resources.iter().filter(|resource| verifies(resource)).map(|it| it.at.says("verifies each rollout")),
+    );
+    if deploys {
+        verified.extend(shown(facts));
+    }
     if !verified.is_empty() {
         return Answer::found("a deployed release is verified", verified, "", SEARCHED);
     }
@@ -65,6 +50,30 @@ fn judge(facts: &Facts) -> Answer {
         return Answer::not_applicable("nothing of the deployment is in the repository", SEARCHED);
     }
     Answer::partly("only the platform's probes watch a release", probes, "nothing verifies a deployed release", SEARCHED)
+}
+
+fn deploying(pipeline: &Pipeline) -> bool {
+    pipeline.jobs.iter().any(|job| job.step(Does::Deploy).is_some())
+}
+
+/// Smoke tests and waits of the pipelines that deploy.
+fn verified_by_steps(facts: &Facts) -> Vec<Evidence> {
+    let steps = facts.pipelines().steps(Does::Verify).filter(|(pipeline, _, _)| deploying(pipeline));
+    steps.map(|(_, _, step)| step.at.says("verifies what was deployed")).collect()
+}
+
+/// A delivery pipeline of Cloud Deploy that verifies what it rolls out.
+fn verifies(resource: &Resource) -> bool {
+    resource.kind == "google_clouddeploy_delivery_pipeline" && resource.body.anywhere("verify").is_some_and(|verify| verify.value == "true")
+}
+
+/// Documented releases that wait until the new one is ready.
+fn shown(facts: &Facts) -> Vec<Evidence> {
+    let waits = |text: &str| text.contains("helm upgrade") && (text.contains("--wait") || text.contains("--atomic"));
+    let each = facts.docs().documents.iter().flat_map(|document| document.commands.iter().map(move |command| (document, command)));
+    each.filter(|(_, command)| waits(&command.text))
+        .map(|(document, command)| document.at(command.line).says("waits until it is ready"))
+        .collect()
 }
 
 /// Tests of the running service that follow a deploy, in the same job or in one that waits for it.

@@ -1,6 +1,7 @@
 //! Are the settings or environment variables that the service needs listed in one place (an example env file, a documented table, a config schema or sample with all keys)?
 
 use crate::checks::prelude::*;
+use crate::facts::settings::Settings;
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
@@ -48,18 +49,13 @@ fn judge(facts: &Facts) -> Answer {
     let answer = match lists.split_first() {
         Some((first, rest)) if share >= 0.6 || settings.complete => Answer::pass(state, first.clone(), rest.iter().cloned().chain(missing)),
         Some((first, rest)) => Answer::partial(state, first.clone(), rest.iter().cloned().chain(missing)),
-        None => Answer::partly(
-            state.clone(),
-            settings
-                .listed
-                .iter()
-                .filter(|(name, _)| read == 0 || settings.read.contains_key(*name))
-                .take(3)
-                .map(|(_, at)| at)
-                .map(|at| at.says("names a setting")),
-            state,
-            SEARCHED,
-        ),
+        None => Answer::partly(state.clone(), named(settings).take(3).map(|at| at.says("names a setting")), state, SEARCHED),
     };
     answer.measured(share).confidence(Confidence::Medium)
+}
+
+/// Where documents name a setting that is read, one by one.
+fn named(settings: &Settings) -> impl Iterator<Item = &Place> {
+    let counts = |name: &str| settings.read.is_empty() || settings.read.contains_key(name);
+    settings.listed.iter().filter(move |(name, _)| counts(name)).map(|(_, at)| at)
 }

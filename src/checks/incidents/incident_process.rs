@@ -81,10 +81,7 @@ fn is_process(target: &str, text: &str) -> bool {
     };
     // "if this warrants kicking off an incident", in the company's wiki
     let wiki = ["wiki", "confluence", "notion.", "manual", "docs.google", "handbook"].iter().any(|home| target.contains(home));
-    target.starts_with("http")
-        && (wiki && mentions(text, &["an incident", "incidents"])
-            || about(&target.to_lowercase())
-            || about(text)
-            || target.contains("pagerduty.com/") && !target.contains("docs"))
-        && !target.contains("blog")
+    let named = wiki && mentions(text, &["an incident", "incidents"]);
+    let rota = target.contains("pagerduty.com/") && !target.contains("docs");
+    target.starts_with("http") && !target.contains("blog") && (named || rota || about(&target.to_lowercase()) || about(text))
 }

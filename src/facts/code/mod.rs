@@ -4,6 +4,7 @@
 
 mod cases;
 mod clients;
+mod environment;
 mod lexer;
 mod names;
 mod source;
@@ -189,7 +190,7 @@ fn signals(path: &str, role: Role, source: &Source<'_>, wanted: &names::Wanted<'
     let mut read = Read { lines: source.lines(), ..Read::default() };
     let code = &mut read.code;
     let imports = names::imports(source);
-    code.environment = names::environment(source).into_iter().map(named).collect();
+    code.environment = environment::environment(source).into_iter().map(named).collect();
     code.names = wanted
         .find(source)
         .into_iter()

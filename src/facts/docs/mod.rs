@@ -193,7 +193,7 @@ pub fn collect(facts: &Facts) -> Docs {
         relative: links::resolve(snapshot, &documents),
         documents,
         named: Vec::new(),
-        sites: links::site_roots(snapshot).into_iter().collect(),
+        sites: links::site_roots(snapshot).into_iter().collect::<std::collections::BTreeSet<_>>().into_iter().collect(),
         contact_links: contact_links(snapshot),
         objectives: objectives(snapshot),
     };

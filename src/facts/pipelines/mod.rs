@@ -4,6 +4,7 @@ mod commands;
 mod github;
 mod scripts;
 mod staged;
+mod tables;
 
 use std::collections::BTreeSet;
 
