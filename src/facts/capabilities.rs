@@ -87,7 +87,7 @@ pub fn collect(facts: &Facts) -> Capabilities {
 /// Settings that are named as flags, in settings files and where code reads the environment.
 fn flags(snapshot: &Snapshot, code: &Code) -> Vec<Sighting> {
     static FLAG: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"\b(?:(?:FF|FEATURE|FEATURES|FLAG|TOGGLE)_+[A-Z0-9_]{2,}|[A-Z][A-Z0-9_]*_(?:ENABLED|DISABLED|FEATURE_FLAG)|(?:ENABLE|DISABLE)_[A-Z0-9_]{2,}|features?(?:\.|-toggles?\.|-flags?\.)[a-zA-Z0-9_.-]{3,})").ok()
+        Regex::new(r"\b(?:(?:FF|FEATURE|FEATURES|FLAG|TOGGLE)_+[A-Z0-9_]{2,}|[A-Z][A-Z0-9_]*_(?:ENABLED|DISABLED|FEATURE_FLAG)|(?:ENABLE|DISABLE)_[A-Z0-9_]{2,}|features?(?:\.|-toggles?\.|-flags?\.)[a-zA-Z0-9_.-]{3,}|(?:Enable|Disable)[A-Za-z]*\s+bool\b)").ok()
     });
     let Some(flag) = FLAG.as_ref() else { return Vec::new() };
     let mut found: BTreeMap<String, Place> = BTreeMap::new();
@@ -96,7 +96,9 @@ fn flags(snapshot: &Snapshot, code: &Code) -> Vec<Sighting> {
     for file in snapshot.own().filter(|file| is_setting_file(file) && !builds(file)) {
         for (at, line) in snapshot.text(file).unwrap_or("").lines().enumerate().filter(|(_, line)| !is_comment(line) && line.len() < 500) {
             for hit in flag.find_iter(line) {
-                found.entry(hit.as_str().to_owned()).or_insert_with(|| Place::new(&file.path, at + 1));
+                // Go's settings are fields: `DisableSignups bool`.
+                let name = hit.as_str().split_whitespace().next().unwrap_or_default();
+                found.entry(name.to_owned()).or_insert_with(|| Place::new(&file.path, at + 1));
             }
         }
     }
@@ -169,7 +171,7 @@ impl Lines<'_> {
 }
 
 fn sighting(named: &Named, weak: bool) -> Sighting {
-    Sighting { what: named.name.clone(), at: named.at.clone(), weak, test: named.test }
+    Sighting { what: named.name.trim_matches('*').to_owned(), at: named.at.clone(), weak, test: named.test }
 }
 
 fn declared(table: &Table, packages: &Packages, found: &mut Capability) {

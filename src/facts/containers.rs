@@ -115,8 +115,7 @@ fn dockerfile(snapshot: &Snapshot, file: &File) -> Option<Dockerfile> {
         health_check: None,
         build: Vec::new(),
         starts: None,
-        development: file.role == Role::Test
-            || ["dev", "test", "ci.", "lint", "e2e", "local", "bench"].iter().any(|word| lower.contains(word)) && !lower.contains("device"),
+        development: file.role == Role::Test || is_for_development(&lower),
         end: place(text.trim_end().len().saturating_sub(1)),
     };
     for instruction in &parsed.instructions {
@@ -172,6 +171,16 @@ struct Stage {
     user: Option<(String, Place)>,
 }
 
+/// Does a path, in lower case, say that the image builds, tests or serves developers? Its folders' words count whole:
+/// what lies in `devtools/images/service` is the service.
+fn is_for_development(path: &str) -> bool {
+    const STARTS: &[&str] = &["test", "lint", "e2e", "bench", "local", "devel", "devcontainer", "builder", "debug"];
+    let name = path.rsplit('/').next().unwrap_or(path);
+    path.contains("build-env")
+        || name.split(['.', '-', '_']).any(|word| word == "ci")
+        || path.split(['/', '.', '-', '_']).any(|word| word == "dev" || STARTS.iter().any(|start| word.starts_with(start)))
+}
+
 /// The stage that is shipped: named so, or else the last one that is not for tests or development.
 fn shipped(stages: &[Stage]) -> Option<&Stage> {
     let named =
@@ -182,7 +191,7 @@ fn shipped(stages: &[Stage]) -> Option<&Stage> {
 
 /// Is the stage for tests or development, by its name?
 fn is_aside(stage: &Stage) -> bool {
-    ["test", "dev", "lint", "ci", "debug"].iter().any(|word| stage.name.contains(word))
+    ["test", "dev", "lint", "ci", "debug", "e2e"].iter().any(|word| stage.name.contains(word))
 }
 
 /// A command without the ends of its continued lines.

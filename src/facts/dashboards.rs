@@ -33,6 +33,9 @@ pub fn collect(facts: &Facts) -> Dashboards {
             && (text.contains("kind: GrafanaDashboard")
                 || text.contains("grafana_dashboard:")
                 || text.contains("AWS::CloudWatch::Dashboard"));
+        if file.language == Language::Yaml && is_catalogue(text) {
+            found.linked.extend(catalogue_links(&file.path, text));
+        }
         let jsonnet = file.language == Language::Jsonnet
             && (text.contains("grafanaDashboards") || text.contains("dashboard.new") || text.contains("grafonnet"));
         if grafana || resource || jsonnet {
@@ -53,6 +56,19 @@ pub fn collect(facts: &Facts) -> Dashboards {
         found.linked.extend(links.map(|link| document.at(link.line)));
     }
     found
+}
+
+/// Does the file describe the service to a catalogue: Backstage, Datadog?
+fn is_catalogue(text: &str) -> bool {
+    text.contains("dd-service:") || text.contains("backstage.io/") && text.contains("kind: Component")
+}
+
+fn catalogue_links<'a>(path: &'a str, text: &'a str) -> impl Iterator<Item = Place> {
+    let addresses = text
+        .lines()
+        .enumerate()
+        .filter_map(|(at, line)| line.split_once("url:").map(|(_, url)| (at, url.trim().trim_matches(['"', '\'']))));
+    addresses.filter(|(_, url)| is_dashboard(&url.to_lowercase(), "")).map(move |(at, _)| Place::new(path, at + 1))
 }
 
 fn is_dashboard(target: &str, text: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Infrastructure declared as code: resources with provider, type and place.
 
-use super::hcl::{self, Block};
+use super::hcl::{self, Attribute, Block};
 use super::{Facts, Place, json, yaml};
 use crate::snapshot::{File, Language, Role, Snapshot};
 
@@ -28,6 +28,8 @@ pub struct Infrastructure {
     pub declared: Vec<Declared>,
     /// Deployments that replace instances step by step and wait until the new ones are healthy.
     pub rolling: Vec<Place>,
+    /// Terraform's `locals`, as they are written.
+    pub locals: Vec<Attribute>,
 }
 
 impl Infrastructure {
@@ -67,6 +69,10 @@ fn terraform(snapshot: &Snapshot, file: &File, found: &mut Infrastructure) {
         }
     };
     for block in parsed.blocks {
+        if block.kind == "locals" {
+            found.locals.extend(block.attributes);
+            continue;
+        }
         let (kind, name) = match block.kind.as_str() {
             "resource" => (block.label().to_owned(), block.labels.get(1).cloned().unwrap_or_default()),
             "module" => ("module".to_owned(), block.attribute("source").map(|source| source.value.clone()).unwrap_or_default()),
@@ -97,7 +103,7 @@ fn templates(snapshot: &Snapshot, file: &File, found: &mut Infrastructure) {
         let mut body = Block { kind: kind.to_owned(), line: name.line(), ..Block::default() };
         resource.walk(&mut |keys, value| {
             if let (Some(key), Some(text)) = (keys.last(), value.str()) {
-                body.attributes.push(hcl::Attribute { name: (*key).to_owned(), value: text.to_owned(), line: value.line() });
+                body.attributes.push(Attribute { name: (*key).to_owned(), value: text.to_owned(), line: value.line() });
             }
         });
         let at = Place::new(&file.path, name.line());

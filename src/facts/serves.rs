@@ -2,6 +2,7 @@
 //!
 //! Checks ask this before they call something missing: a worker needs no rate limit.
 
+use super::capabilities::Sighting;
 use super::{Facts, Place};
 use crate::snapshot::Language;
 
@@ -14,6 +15,8 @@ pub struct Serves {
     pub renders: bool,
     /// It calls other systems than its own store.
     pub calls_others: bool,
+    /// Clients of other systems in own code, by package.
+    pub clients: Vec<Sighting>,
     /// It keeps relational or schema-bound data: where that shows.
     pub relational: Option<Place>,
     /// It keeps state in any store: where that shows.
@@ -31,7 +34,8 @@ pub fn collect(facts: &Facts) -> Serves {
     };
     let relational = used("relational-stores");
     let stores = relational.clone().or_else(|| used("other-stores"));
-    Serves { renders: renders(facts), traffic: traffic(facts), calls_others: calls_others(facts), relational, stores }
+    let clients: Vec<Sighting> = clients(facts).cloned().collect();
+    Serves { renders: renders(facts), traffic: traffic(facts), calls_others: calls_others(facts, &clients), clients, relational, stores }
 }
 
 fn traffic(facts: &Facts) -> bool {
@@ -52,10 +56,19 @@ fn traffic(facts: &Facts) -> bool {
         || facts.code().lines.contains_key(&Language::Php)
 }
 
-fn calls_others(facts: &Facts) -> bool {
-    let clients = facts.capabilities().of("http-clients");
-    let imported = clients.used.iter().any(|sighting| !sighting.test && sighting.what != "net/http");
-    imported || !facts.code().client_calls.is_empty() || facts.settings().read.keys().any(|name| is_address_of_another(name))
+/// Uses of packages that call other systems; Go's `net/http` and what lies below it serve as well.
+fn clients(facts: &Facts) -> impl Iterator<Item = &Sighting> {
+    let used = facts.capabilities().of("http-clients").used.iter();
+    used.filter(|sighting| !sighting.test && !sighting.what.starts_with("net/http") && !is_aside(&sighting.at.path))
+}
+
+/// What a developer's script calls, the service does not.
+fn is_aside(path: &str) -> bool {
+    path.split('/').rev().skip(1).any(|folder| matches!(folder, "scripts" | "script" | "hack" | "devtools" | "tools"))
+}
+
+fn calls_others(facts: &Facts, clients: &[Sighting]) -> bool {
+    !clients.is_empty() || !facts.code().client_calls.is_empty() || facts.settings().read.keys().any(|name| is_address_of_another(name))
 }
 
 /// `CART_SERVICE_ADDR`, `DOCUMENT_STORE_API_URL`: a setting that tells where another system is.
@@ -69,6 +82,8 @@ fn renders(facts: &Facts) -> bool {
     let pages = facts.snapshot().own().filter(|file| file.language == Language::Html).count();
     let api = facts.snapshot().own().any(|file| {
         file.language.is_code()
+            && !file.path.contains("static/")
+            && !file.path.contains("assets/")
             && file.path.to_lowercase().split(['/', '.', '_', '-']).any(|part| matches!(part, "api" | "graphql" | "rest" | "apis"))
     });
     pages >= 3 && !api

@@ -81,9 +81,9 @@ pub fn admin_commands(facts: &Facts) -> Vec<Place> {
     let decorated = facts.code().names.iter().filter(|named| {
         let decorator = named.language == Language::Python
             && matches!(named.name.as_str(), "cli.command" | "notify_command" | "command_group.command" | "click.command");
-        !named.test && (decorator || named.name == "cobra.Command")
+        !named.test && decorator
     });
-    found.extend(decorated.map(|named| named.at.clone()));
+    found.extend(decorated.chain(&facts.code().subcommands).map(|named| named.at.clone()));
     found.dedup();
     found
 }
@@ -97,6 +97,7 @@ fn is_admin(file: &File) -> bool {
         || path.contains("/admin_tasks")
         || name.contains("release_tasks")
         || path.contains("cmd/admin/")
+        || path.contains("bin/") && file.folder().ends_with("/admin") && !matches!(file.name(), "main.rs" | "mod.rs")
         || path.contains("lib/tasks/")
             && file.extension() == "rake"
             && !["dev", "test", "lint", "seed", "auto_annotate", "cucumber", "rspec", "rubocop", "jasmine"]

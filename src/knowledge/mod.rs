@@ -13,7 +13,7 @@
 //! py = ["ldclient"]
 //! [code]
 //! names = ["Sentry.init"]    # identifiers that show use, whatever the package
-//! weak = ["Retry"]           # identifiers that show it in part
+//! weak = ["Retry"]           # identifiers that show it in part; `*back_off*`: that hold the word, in whatever case
 //! ambiguous = ["requestId"]  # identifiers that show it only where their line or path holds a word of `near`
 //! near = ["log", "header"]
 //! far = ["jobs/"]            # words of a path by which an ambiguous name means something else

@@ -1,7 +1,7 @@
 //! Are alert rules for the service defined as code in the repository (Prometheus rules, PrometheusRule, Grafana alerts, Datadog/CloudWatch/New Relic in Terraform, Azure alerts…)?
 
 use crate::checks::prelude::*;
-use crate::facts::docs::Kind;
+use crate::facts::docs::{Document, Kind, mentions};
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
@@ -47,5 +47,26 @@ fn judge(facts: &Facts) -> Answer {
             })
             .map(|section| document.at(section.line).says("describes alerts"))
     });
-    Answer::partly("alerts are only described, or sent from code", code.chain(told), "no alert rules", SEARCHED)
+    let own = facts.docs().of_the_team();
+    let named = own.filter_map(|document| shown(document).or_else(|| named(document)));
+    Answer::partly("alerts are only described, or sent from code", code.chain(told).chain(named), "no alert rules", SEARCHED)
+}
+
+/// A rule in a block of code.
+fn shown(document: &Document) -> Option<Evidence> {
+    let fences = document.sections.iter().flat_map(|section| &section.code);
+    let rule = |text: &str| text.contains("alert:") && text.contains("expr:");
+    fences.into_iter().find(|fence| rule(&fence.text)).map(|fence| document.at(fence.line).says("shows an alert rule"))
+}
+
+/// A sentence that tells which system alerts whom of what.
+fn named(document: &Document) -> Option<Evidence> {
+    const SYSTEMS: &[&str] = &[
+        "zendesk", "splunk", "pagerduty", "opsgenie", "victorops", "alertmanager", "cloudwatch", "datadog", "new relic", "sentry",
+        "pingdom",
+    ];
+    const RAISES: &[&str] = &["alert", "alarm"];
+    let told = |text: &str| mentions(text, RAISES) && mentions(text, SYSTEMS) && text.split_whitespace().count() >= 6;
+    let prose = document.sections.iter().flat_map(|section| &section.prose);
+    prose.into_iter().find(|(_, text)| told(text)).map(|(line, _)| document.at(*line).says("tells of an alert"))
 }

@@ -37,7 +37,7 @@ fn judge(facts: &Facts) -> Answer {
         document
             .prose()
             .find(|(_, text)| {
-                mentions(text, &["alert", "alarm", "page"])
+                mentions(text, &["alert", "alarm", "paged", "pager"])
                     && mentions(text, &["pagerduty", "opsgenie", "victorops", "slack channel", "zendesk", "on-call", "on call"])
             })
             .map(|(line, _)| document.at(line).says("tells who gets an alert"))

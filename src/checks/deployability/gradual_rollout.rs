@@ -87,6 +87,8 @@ fn judge(facts: &Facts) -> Answer {
             workload.replicas.is_some_and(|count| count >= 2) || matches!(workload.platform, Platform::Paas | Platform::SharedChart)
         })
         .map(|workload| workload.at.says("the platform's default, no strategy stated"));
-    let several = several.chain(facts.infrastructure().rolling.iter().map(|at| at.says("the deployment tool's default")));
+    // A service of ECS starts new tasks before it ends old ones, unless told otherwise.
+    let ecs = facts.infrastructure().of("aws_ecs_service").map(|resource| resource.at.says("the platform's default, no strategy stated"));
+    let several = several.chain(ecs).chain(facts.infrastructure().rolling.iter().map(|at| at.says("the deployment tool's default")));
     Answer::partly("only the platform's default rolls out gradually", several, "no sign of a gradual rollout", SEARCHED)
 }

@@ -28,7 +28,8 @@ const SEARCHED: &[&str] =
     &["rollback commands in pipelines and scripts", "automatic rollback settings", "documents on rolling back", "down migrations"];
 const STEMS: &[&str] = &[
     "roll back", "rollback", "rolling back", "revert a release", "revert a deploy", "back out", "backing out", "undo a deploy",
-    "deploy a previous", "deploy the previous", "deploy an older", "deploy an earlier",
+    "deploy a previous", "deploy the previous", "deploy an older", "deploy an earlier", "revert production", "revert the production",
+    "revert to a previous", "revert to the previous", "revert to an earlier",
 ];
 
 fn judge(facts: &Facts) -> Answer {
@@ -75,7 +76,15 @@ fn judge(facts: &Facts) -> Answer {
             })
             .map(|section| document.at(section.line).says("tells how to roll back"))
     });
-    let full: Vec<Evidence> = commands.chain(tasks).chain(settings).chain(shown).chain(told).collect();
+    let sentences = own().flat_map(|document| {
+        // A sentence that names the command, or the branch to push to.
+        let names = |line: usize| document.spans.iter().any(|(at, _)| *at == line);
+        let prose = document.sections.iter().flat_map(|section| &section.prose);
+        prose
+            .filter(move |(line, text)| mentions(text, STEMS) && release(text) && text.split_whitespace().count() >= 15 && names(*line))
+            .map(|(line, _)| document.at(*line).says("tells how to roll back"))
+    });
+    let full: Vec<Evidence> = commands.chain(tasks).chain(settings).chain(shown).chain(told).chain(sentences).collect();
     if !full.is_empty() {
         return Answer::found("there is a way back from a release", full, "", SEARCHED);
     }

@@ -2,6 +2,7 @@
 
 use crate::checks::prelude::*;
 use crate::facts::containers::{Compose, Service};
+use crate::facts::tasks::{Runner, Task};
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
@@ -46,6 +47,9 @@ fn judge(facts: &Facts) -> Answer {
     let tools = facts.development().iter().map(|(tool, at)| at.says(format!("{tool} brings it up")));
     let nothing_else = facts.serves().stores.is_none() && !facts.serves().calls_others;
     let alone = composes().filter(|compose| has(compose, true)).map(note);
+    let tasks =
+        facts.tasks().tasks.iter().filter(|task| starts_all(facts, task)).map(|task| task.at.says(format!("{} starts both", task.name)));
+    let whole = whole.chain(tasks);
     let full: Vec<Evidence> = whole.chain(tools).chain(alone.clone().filter(|_| nothing_else)).collect();
     if !full.is_empty() {
         return Answer::found("it starts locally with what it depends on", full, "", SEARCHED);
@@ -75,4 +79,33 @@ fn judge(facts: &Facts) -> Answer {
         "nothing here starts it locally",
         SEARCHED,
     )
+}
+
+/// A task for development that starts a store's container, itself or by another target, and then the service.
+fn starts_all(facts: &Facts, task: &Task) -> bool {
+    let named =
+        ["start", "run", "dev", "up", "serve", "local"].iter().any(|word| task.name.split(['-', ':', '_']).any(|part| part == *word));
+    let called = |command: &str| {
+        let target = command.split_once("make ").and_then(|(_, rest)| rest.split_whitespace().next()).map(str::to_owned);
+        target.and_then(|target| facts.tasks().find(Runner::Make, &target, &task.folder))
+    };
+    let needed = task.needs.iter().filter_map(|name| facts.tasks().find(task.runner, name, &task.folder));
+    let before = task.commands.iter().filter_map(|(_, command)| called(command)).chain(needed);
+    let stores = before.chain([task]).any(|task| task.commands.iter().any(|(_, command)| runs_store(command)));
+    named && stores && task.commands.iter().any(|(_, command)| starts_service(command))
+}
+
+/// `docker run … postgres:16`
+fn runs_store(command: &str) -> bool {
+    let container =
+        ["docker run", "podman run", "CONTAINER_TOOL) run", "DOCKER) run", "nerdctl run"].iter().any(|run| command.contains(run));
+    container && STORES.iter().any(|store| command.contains(store))
+}
+
+fn starts_service(command: &str) -> bool {
+    const STARTS: &[&str] = &[
+        "Procfile", "foreman start", "overmind start", "go run", "cargo run", "npm start", "npm run dev", "yarn dev", "bootRun",
+        "runserver", "rails s", "flask run", "uvicorn", "phx.server", "dotnet run",
+    ];
+    STARTS.iter().any(|start| command.contains(start)) && !command.contains("docker run")
 }

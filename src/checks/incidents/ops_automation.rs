@@ -18,7 +18,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "One or two.",
         fail: "No.",
         not_applicable: "",
-        found: "Admin commands of frameworks (management commands, rake and mix tasks, flask and artisan commands), admin programs, operational scripts by their verbs (replay, purge, backfill, rotate …), scheduled jobs and pipelines started by hand. Build, lint and development scripts do not count. Three pass, one or two are partial.",
+        found: "Admin commands of frameworks (management commands, rake and mix tasks, flask and artisan commands), subcommands of own programs that do more than serve, admin programs, operational scripts by their verbs (replay, purge, backfill, rotate …), scheduled jobs and pipelines started by hand. Build, lint and development scripts do not count. Three pass, one or two are partial.",
         fix: "Turn the last command that was typed on production into a task with a dry run.",
     },
     judge,
@@ -29,8 +29,8 @@ const VERBS: &[&str] = &[
     "replay", "reprocess", "requeue", "redrive", "backfill", "purge", "prune", "rotate", "reindex", "resync", "drain", "failover",
     "restore", "backup", "unlock", "impersonate", "cleanup", "clean_up", "clean-up", "archive", "republish", "resend", "retry",
     "migrate_data", "data_migration", "admin", "revoke", "export", "import", "populate", "expire", "anonymi", "delete_", "delete-",
-    "remove_", "scale", "sync", "reconcile", "repair", "regenerate", "report", "user:", "users:", "enqueue", "merge_", "reset_password",
-    "expunge", "fix_", "update_", "load_", "monitor",
+    "remove_", "scale", "sync", "reconcile", "repair", "regenerate", "user:", "users:", "enqueue", "merge_", "reset_password", "expunge",
+    "fix_", "update_", "load_", "monitor", "send",
 ];
 
 fn judge(facts: &Facts) -> Answer {
@@ -78,12 +78,14 @@ fn is_operation(task: &Task) -> bool {
     }
     let last = name.rsplit('/').next().unwrap_or(&name);
     let development = [
-        "test", "lint", "build", "ci/", "dev", "setup", "install", "format", "coverage", "docs", "release", "generate", "package",
-        ".github", "benchmark", "fixture", "local", "playwright", "cypress", "storybook", "report", "example", "check_",
+        "test", "lint", "build", "ci/", "dev", "setup", "install", "format", "coverage", "docs", "release", "generate", ".github",
+        "benchmark", "fixture", "local", "playwright", "cypress", "storybook", "example", "check_",
     ]
     .iter()
     .any(|word| name.contains(word));
+    let packages = last.contains("package");
     matches!(task.runner, Runner::Script | Runner::Rake | Runner::Mix | Runner::Make | Runner::Npm | Runner::Just | Runner::Task)
         && !development
+        && !packages
         && VERBS.iter().any(|verb| last.contains(verb))
 }

@@ -48,12 +48,15 @@ fn judge(facts: &Facts) -> Answer {
     let alerts = facts.alerts().rules.iter().filter_map(|rule| rule.runbook.as_ref().map(|_| rule.at.says("an alert links a runbook")));
     let stems = &[
         "troubleshoot", "common problems", "common issues", "operational", "operations", "in case of", "support", "alert", "known issues",
-        "when things go wrong", "monitoring",
+        "when things go wrong", "monitoring", "in production", "on production",
     ];
     let sections = own().filter(|document| document.is(Kind::Readme) || document.is(Kind::Development)).flat_map(|document| {
+        let title = document.sections.iter().find(|section| section.level > 0).map(|section| section.line);
         document
             .sections_about(stems)
-            .filter(|section| !mentions(&section.title, &["test"]))
+            // `Support API` is the name of a service.
+            .filter(move |section| Some(section.line) != title)
+            .filter(|section| !mentions(&section.title, &["test", "run", "deploy", "build", "install", "set up", "setup"]))
             .filter(|section| section.level > 0 && (section.words() >= 20 || section.items > 1))
             .map(|section| document.at(section.line).says("a short section on problems"))
     });

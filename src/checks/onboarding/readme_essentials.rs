@@ -119,7 +119,15 @@ fn test(document: &Document) -> Option<Evidence> {
             |section| !section.code.is_empty(),
         )
     };
-    runs.or(span).or_else(heading)
+    runs.or(span).or_else(heading).or_else(|| linked(document))
+}
+
+/// A heading on tests below which a document of the repository is linked.
+fn linked(document: &Document) -> Option<Evidence> {
+    let about = |line| document.section_at(line).is_some_and(|section| section.level > 1 && mentions(&section.title, &["test"]));
+    let guide = |target: &str| !target.contains("://") && target.split('#').next().is_some_and(|path| path.ends_with(".md"));
+    let link = document.links.iter().find(|link| guide(&link.target) && about(link.line))?;
+    Some(document.at(link.line).says("links how to test it"))
 }
 
 fn deploy(document: &Document) -> Option<Evidence> {
@@ -134,6 +142,7 @@ fn deploy(document: &Document) -> Option<Evidence> {
                 &[
                     "deployed to", "deployed by", "deployed on", "deployed using", "deploys to", "is deployed", "automatically deploy",
                     "hosted on", "to deploy", "deployment pipeline", "in production at", "production url", "live at http",
+                    "in a production environment", "in production environments", "currently hosted at",
                 ],
             ) && text.split_whitespace().count() >= 5
                 && !text.contains("localhost")

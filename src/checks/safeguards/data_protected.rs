@@ -53,6 +53,7 @@ fn judge(facts: &Facts) -> Answer {
             let name = task.name.to_lowercase();
             (name.contains("backup") || name.contains("db-restore") || name.contains("restore-db") || name.contains("pg_dump"))
                 && !name.contains("code")
+                && !facts.tasks().is_local(task)
         })
         .map(|task| task.at.says("a command for backups"));
     let managed = facts

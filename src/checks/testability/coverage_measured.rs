@@ -63,7 +63,7 @@ fn judge(facts: &Facts) -> Answer {
 
 /// Does a command measure coverage by an option of the test runner?
 fn measures(command: &str) -> bool {
-    ["-coverprofile", "-cover ", "--cov", "--coverage", "-covermode", "cargo llvm-cov", "coverage run", "nyc ", "c8 "]
+    ["-coverprofile", "-cover ", "--cov", "--coverage", "-covermode", "-coverpkg", "cargo llvm-cov", "coverage run", "nyc ", "c8 "]
         .iter()
         .any(|option| command.contains(option))
 }

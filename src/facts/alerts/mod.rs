@@ -76,6 +76,13 @@ pub fn collect(facts: &Facts) -> Alerts {
     found
 }
 
+/// A desk gets the tickets of users as well as those that tell of trouble.
+fn speaks_of_alerts(facts: &Facts, path: &str) -> bool {
+    let snapshot = facts.snapshot();
+    let text = snapshot.file(path).and_then(|file| snapshot.read(file)).unwrap_or_default().to_lowercase();
+    ["alert", "alarm", "incident", "p1"].iter().any(|word| text.contains(word))
+}
+
 /// Words in code that send an alert to people.
 fn from_code(facts: &Facts, found: &mut Alerts) {
     const MODULES: &[&str] = &["pagerduty", "opsgenie", "cronitor", "zendesk", "pypd", "@pagerduty", "slack_notifier", "slack-notifier"];
@@ -85,6 +92,7 @@ fn from_code(facts: &Facts, found: &mut Alerts) {
             && !import.at.path.contains("tools/")
             && !import.at.path.contains("scripts/")
             && MODULES.iter().any(|module| import.name.to_lowercase().contains(module))
+            && (!import.name.to_lowercase().contains("zendesk") || speaks_of_alerts(facts, &import.at.path))
     });
     found.from_code.extend(imports.map(|import| import.at.clone()));
     let variables = facts.code().environment.iter().filter(|read| {

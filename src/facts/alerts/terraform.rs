@@ -30,7 +30,7 @@ pub fn collect(infrastructure: &Infrastructure, found: &mut Alerts) {
         let told = told(resource);
         if RULES.iter().any(|kind| resource.kind.starts_with(kind)) && !resource.kind.contains("contact_group") {
             found.rules.push(rule(resource));
-            found.routes.extend(named_topic(resource));
+            found.routes.extend(named_topic(resource).or_else(|| handle(resource, infrastructure)));
         } else if module || told.is_some() {
             found.rules.push(AlertRule { shared: true, ..rule(resource) });
             found.routes.extend(told);
@@ -50,6 +50,17 @@ fn told(resource: &Resource) -> Option<Route> {
     let attribute = resource.body.attributes.iter().filter(|_| resource.kind == "module").find(named)?;
     let off = matches!(attribute.value.as_str(), "[]" | "null" | "" | "false");
     (!off).then(|| Route { to: attribute.name.clone(), at: Place::new(&resource.at.path, attribute.line) })
+}
+
+/// A monitor of Datadog tells its message to `@slack-team`, written there or in a local that the message joins in.
+fn handle(resource: &Resource, infrastructure: &Infrastructure) -> Option<Route> {
+    let message = resource.body.attribute("message").filter(|_| resource.kind == "datadog_monitor")?;
+    let joined = || infrastructure.locals.iter().filter(|local| message.value.contains(&format!("local.{}", local.name)));
+    let texts = std::iter::once(&message.value).chain(joined().map(|local| &local.value));
+    let named =
+        texts.flat_map(|text| text.split(|c: char| c.is_whitespace() || matches!(c, '"' | ','))).find_map(|word| word.strip_prefix('@'));
+    let to = named.filter(|name| name.starts_with(|c: char| c.is_alphanumeric() || c == '$'))?;
+    Some(Route { to: format!("@{to}"), at: Place::new(&resource.at.path, message.line) })
 }
 
 /// An alarm that names a topic kept elsewhere: somebody is subscribed there, which cannot be seen of a topic

@@ -224,7 +224,7 @@ fn is_use(source: &Source<'_>, at: usize, receiver: &str) -> bool {
     let word = |text: &str| at > 0 && source.word(at - 1, text);
     match (source.language, source.tokens[at].text) {
         (Language::Go, "DefaultClient") => true,
-        (Language::Go, "Client") => {
+        (Language::Go, "Client" | "Transport") => {
             source.mark(at + 1, "{")
                 && at >= 3
                 && !matches!(source.tokens[at - 3].text, "*" | ")" | "]")
@@ -403,6 +403,7 @@ mod tests {
     fn calls_know_their_time_limits() {
         assert_eq!(calls(Language::Python, "requests.get(url)\nrequests.post(url, timeout=3)"), [(1, false), (2, true)]);
         assert_eq!(calls(Language::Go, "http.Get(u)\nc := &http.Client{Timeout: t}"), [(1, false), (2, true)]);
+        assert_eq!(calls(Language::Go, "t := &http.Transport{\n DialContext: d,\n ResponseHeaderTimeout: t}"), [(1, true)]);
         assert_eq!(calls(Language::JavaScript, &format!("fetch(u){}fetch(u, {{ signal }})", "\n".repeat(20))), [(1, false), (21, true)]);
         assert_eq!(calls(Language::Rust, "use reqwest::Client;\nlet c = Client::builder()\n.timeout(t)\n.build();"), [(2, true)]);
         assert_eq!(

@@ -8,6 +8,7 @@ mod environment;
 mod lexer;
 mod names;
 mod source;
+mod subcommands;
 mod swallowed;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,6 +72,8 @@ pub struct Code {
     pub crashes: Vec<(Place, &'static str)>,
     pub client_calls: Vec<ClientCall>,
     pub prints: Vec<Place>,
+    /// What an operator can do with the programs' command lines.
+    pub subcommands: Vec<Named>,
     /// Health-check paths in the code.
     pub health_routes: Vec<(String, Place)>,
     pub tests: Vec<TestFile>,
@@ -194,6 +197,8 @@ fn signals(path: &str, role: Role, source: &Source<'_>, wanted: &names::Wanted<'
     code.names = wanted
         .find(source)
         .into_iter()
+        // A migration's name tells of what once was.
+        .filter(|(name, ..)| !name.starts_with('*') || !path.contains("migrat"))
         .map(|(name, line, test)| Named { name: name.to_owned(), at: place(line), language: source.language, test })
         .collect();
     let cases = cases::read(source);
@@ -201,6 +206,10 @@ fn signals(path: &str, role: Role, source: &Source<'_>, wanted: &names::Wanted<'
         code.tests.push(TestFile { path: path.to_owned(), language: source.language, cases });
     }
     if role == Role::Source {
+        // Programs lie in `bin`; those among the scripts are for developers.
+        if !is_script(path) || path.contains("bin/") {
+            code.subcommands = subcommands::find(source, &imports).into_iter().map(named).collect();
+        }
         if !is_script(path) {
             code.swallowed = swallowed::find(source).into_iter().map(place).collect();
             code.crashes = names::crashes(source).into_iter().map(|(line, call)| (place(line), call)).collect();
@@ -245,6 +254,7 @@ fn merge(code: &mut Code, file: &File, read: Read) {
     code.crashes.extend(more.crashes);
     code.client_calls.extend(more.client_calls);
     code.prints.extend(more.prints);
+    code.subcommands.extend(more.subcommands);
     code.health_routes.extend(more.health_routes);
     code.tests.extend(more.tests);
 }

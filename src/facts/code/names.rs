@@ -3,7 +3,9 @@
 
 use std::collections::HashMap;
 
-use super::lexer::Kind;
+use aho_corasick::AhoCorasick;
+
+use super::lexer::{Kind, Token};
 use super::source::Source;
 use crate::snapshot::Language;
 
@@ -159,20 +161,34 @@ pub fn prints(source: &Source<'_>) -> Vec<u32> {
     found
 }
 
-/// Identifiers to look for, as `Sentry.init`, `@CircuitBreaker` or `SIGTERM`.
+/// Identifiers to look for, as `Sentry.init`, `@CircuitBreaker` or `SIGTERM`, and words inside of identifiers, as `*back_off*`.
 pub struct Wanted<'k> {
     by_last: HashMap<&'k str, Vec<(&'k str, Vec<&'k str>)>>,
+    /// Words inside of identifiers, each as a table writes it, by the patterns of `finder`.
+    inside: Vec<&'k str>,
+    finder: Option<AhoCorasick>,
 }
+
+/// Shorter identifiers hold no word that a table asks for.
+const SHORTEST: usize = 7;
 
 impl<'k> Wanted<'k> {
     pub fn new(names: impl Iterator<Item = &'k str>) -> Wanted<'k> {
         let mut by_last: HashMap<&str, Vec<(&str, Vec<&str>)>> = HashMap::new();
+        let (mut inside, mut patterns) = (Vec::new(), Vec::new());
         for name in names {
+            if let Some(word) = name.strip_prefix('*').and_then(|name| name.strip_suffix('*')) {
+                // `back_off` and `backOff` are one word.
+                inside.extend([name, name]);
+                patterns.extend([word.to_owned(), word.replace('_', "")]);
+                continue;
+            }
             let mut parts: Vec<&str> = name.split(['.', ':', '/']).filter(|part| !part.is_empty()).collect();
             let Some(last) = parts.pop() else { continue };
             by_last.entry(last.trim_start_matches('@')).or_default().push((name, parts));
         }
-        Wanted { by_last }
+        let finder = AhoCorasick::builder().ascii_case_insensitive(true).build(&patterns).ok();
+        Wanted { by_last, inside, finder: finder.filter(|_| !patterns.is_empty()) }
     }
 
     /// Where the file names any of them: name, line, and whether it is in test code.
@@ -183,7 +199,10 @@ impl<'k> Wanted<'k> {
             if token.kind == Kind::Mark || token.text.len() > 64 {
                 continue;
             }
-            let Some(candidates) = self.by_last.get(token.text) else { continue };
+            let Some(candidates) = self.by_last.get(token.text) else {
+                found.extend(self.inside(token).map(|word| (word, token.line, source.in_test(at))));
+                continue;
+            };
             for (name, parts) in candidates {
                 // A bare word in a string is a value; `SIGTERM` is named in strings as in code.
                 let plain =
@@ -197,6 +216,15 @@ impl<'k> Wanted<'k> {
             }
         }
         found
+    }
+
+    /// The word that an identifier holds, as its table writes it.
+    fn inside(&self, token: Token<'_>) -> Option<&'k str> {
+        if token.kind != Kind::Word || token.text.len() < SHORTEST {
+            return None;
+        }
+        let hit = self.finder.as_ref()?.find(token.text)?;
+        self.inside.get(hit.pattern().as_usize()).copied()
     }
 }
 
@@ -276,6 +304,13 @@ mod tests {
     fn not_null_assertions_stand_behind_values() {
         let found = crashes(&source(Language::Kotlin, "val a = topics[key]!!\nval b = find()!!\nval c = name!!\nif (!!done) run()\n"));
         assert_eq!(found, [(1, "!!"), (2, "!!"), (3, "!!")]);
+    }
+
+    #[test]
+    fn words_inside_of_identifiers() {
+        let wanted = Wanted::new(["*back_off*", "x.y"].into_iter());
+        let found = wanted.find(&source(Language::Go, "retry.FibBackoff(d)\nback_off_for(1)\nback.Offset()\n\"backoff\""));
+        assert_eq!(found, [("*back_off*", 1, false), ("*back_off*", 2, false)]);
     }
 
     #[test]

@@ -260,6 +260,9 @@ impl Look<'_> {
 
     fn npm(&self, program: &str, rest: &[&str]) -> Option<bool> {
         let (first, others) = rest.split_first()?;
+        if let ("yarn", "workspace", [member, script, ..]) = (program, *first, others) {
+            return self.workspace(member, script);
+        }
         let name = match (program, *first) {
             (_, "run" | "run-script") => *others.iter().find(|word| !word.starts_with('-'))?,
             ("npm", "test" | "start") => first,
@@ -274,6 +277,16 @@ impl Look<'_> {
         let script = first.starts_with("run") || name.contains(':');
         let elsewhere = !self.folder.is_empty() && !self.tasks.has(Runner::Npm);
         (script && !elsewhere || *first == "test").then_some(false)
+    }
+
+    /// A script of a member, where the member's folder bears its name; others' programs are called the same way.
+    fn workspace(&self, member: &str, script: &str) -> Option<bool> {
+        let member = member.rsplit('/').next().unwrap_or(member);
+        let mut scripts =
+            self.tasks.of(Runner::Npm).filter(|task| task.folder.rsplit('/').next() == Some(member)).map(|task| &task.name).peekable();
+        scripts.peek()?;
+        let known = scripts.any(|name| name == script);
+        (known || script.contains(':') || matches!(script, "serve" | "start" | "build" | "dev" | "test" | "lint")).then_some(known)
     }
 
     /// A tool's own tasks exist where its manifest does.

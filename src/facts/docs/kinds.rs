@@ -172,7 +172,7 @@ fn is_runbook(document: &Document, path: &str) -> bool {
         || stem.contains("playbook")
         || [
             "operations", "operation-notes", "ops", "oncall", "on-call", "troubleshooting", "disaster-recovery", "operating",
-            "operators-guide", "operations-guide", "failover", "sop",
+            "operators-guide", "operations-guide", "failover", "switchover", "sop",
         ]
         .contains(&stem)
         || folder_has(&normal, &["runbooks", "runbook", "playbooks", "oncall", "on-call", "sops"]);

@@ -31,6 +31,7 @@ pub fn family(language: Language) -> Language {
 /// Images of official runtimes, by the word in their name.
 const IMAGES: &[(&str, Language)] = &[
     ("node", Language::JavaScript),
+    ("oven/bun", Language::JavaScript),
     ("python", Language::Python),
     ("ruby", Language::Ruby),
     ("golang", Language::Go),
@@ -65,7 +66,7 @@ fn pins(snapshot: &Snapshot, file: &File) -> Vec<Pin> {
     let text = || snapshot.text(file).unwrap_or("");
     let line_of = |needle: &str| text().lines().position(|line| line.contains(needle)).map(|at| at + 1);
     match lower.as_str() {
-        ".nvmrc" | ".node-version" => vec![pin(Language::JavaScript, 1, has_digit(text()))],
+        ".nvmrc" | ".node-version" | ".bun-version" | "bun.version" => vec![pin(Language::JavaScript, 1, has_digit(text()))],
         ".python-version" | "runtime.txt" => vec![pin(Language::Python, 1, has_digit(text()))],
         ".ruby-version" => vec![pin(Language::Ruby, 1, true)],
         ".java-version" | ".sdkmanrc" => vec![pin(Language::Java, 1, true)],
@@ -123,6 +124,7 @@ fn tool_versions(file: &File, text: &str) -> Vec<Pin> {
     const TOOLS: &[(&str, Language)] = &[
         ("nodejs", Language::JavaScript),
         ("node", Language::JavaScript),
+        ("oven/bun", Language::JavaScript),
         ("python", Language::Python),
         ("ruby", Language::Ruby),
         ("golang", Language::Go),

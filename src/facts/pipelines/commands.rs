@@ -227,7 +227,7 @@ fn by_table(command: &str, found: &mut BTreeSet<Does>) {
     let measures = |word: &str| {
         word == "--cov"
             || word == "-cover"
-            || ["--cov=", "--coverage", "-coverprofile", "-covermode", "/p:collectcoverage", "jacoco", "kover", "coverage"]
+            || ["--cov=", "--coverage", "-coverprofile", "-covermode", "-coverpkg", "/p:collectcoverage", "jacoco", "kover", "coverage"]
                 .iter()
                 .any(|start| word.starts_with(start))
     };

@@ -212,8 +212,10 @@ fn read(snapshot: &Snapshot, file: &File, found: &mut Pipelines) {
             || folder == ".semaphore")
     {
         text().into_iter().for_each(|text| found.pipelines.extend(scripts::generic(shown, text)));
-    } else if yaml && (folder.contains("concourse") || folder.starts_with("ci") || folder.contains("pipelines")) {
-        text().into_iter().for_each(|text| found.pipelines.extend(staged::concourse(shown, text)));
+    } else if yaml && (folder.contains("concourse") || folder.starts_with("ci") || folder.contains("/ci/") || folder.contains("pipelines"))
+    {
+        let read = |text: &str| staged::concourse(shown, text).or_else(|| staged::concourse_task(shown, text));
+        text().into_iter().for_each(|text| found.pipelines.extend(read(text)));
     }
 }
 

@@ -395,6 +395,31 @@ pub fn concourse(path: &str, text: &str) -> Option<Pipeline> {
     (!jobs.is_empty()).then(|| pipeline(path, jobs))
 }
 
+/// A task of Concourse in a file of its own. Nothing here tells which pipeline runs it: it can be run by hand.
+pub fn concourse_task(path: &str, text: &str) -> Option<Pipeline> {
+    let yaml = yaml::parse(text);
+    let root = yaml.root()?;
+    root.str_at(&["platform"])?;
+    let run = root.get("run")?;
+    let program = run.str_at(&["path"])?;
+    let arguments: Vec<&str> = run.get("args").map(|args| args.items().filter_map(|item| item.str()).collect()).unwrap_or_default();
+    let line = run.line();
+    let steps = match arguments.as_slice() {
+        // `sh -c TEXT`: the text is what runs.
+        [.., "-c" | "-ec" | "-exc" | "-euc", script] => {
+            shell_lines(script, line).into_iter().map(|(line, text)| step(path, line, &text, false)).collect()
+        }
+        // `sh FILE`: so is the file.
+        _ if matches!(program, "sh" | "bash" | "/bin/sh" | "/bin/bash") => {
+            let file = arguments.iter().find(|argument| !argument.starts_with('-'))?;
+            vec![step(path, line, file, false)]
+        }
+        _ => vec![step(path, line, program, false)],
+    };
+    let job = Job { id: path.to_owned(), at: Place::new(path, line), steps, ..Job::default() };
+    Some(Pipeline { triggers: vec![Trigger::Manual], ..pipeline(path, vec![job]) })
+}
+
 fn concourse_job(path: &str, job: Value<'_>) -> Job {
     let (mut steps, mut needs) = (Vec::new(), Vec::new());
     job.walk(&mut |keys, value| {

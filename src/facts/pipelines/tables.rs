@@ -65,11 +65,17 @@ pub(super) const COMMANDS: &[(Does, &[&str])] = &[
     ),
     (
         Does::Coverage,
-        &["coverage run", "coverage report", "coverage xml", "cargo llvm-cov", "cargo tarpaulin", "nyc ", "c8 ", "mix coveralls", "grcov"],
+        &[
+            "coverage run", "coverage report", "coverage xml", "cargo llvm-cov", "cargo tarpaulin", "nyc ", "c8 ", "mix coveralls",
+            "grcov", "go tool covdata",
+        ],
     ),
     (
         Does::CoverageReport,
-        &["codecov", "coveralls", "cc-test-reporter", "diff-cover", "coverage report", "reportgenerator", "bash <(curl -s https://codecov"],
+        &[
+            "codecov", "coveralls", "cc-test-reporter", "diff-cover", "coverage report", "go tool cover", "reportgenerator",
+            "bash <(curl -s https://codecov",
+        ],
     ),
     (
         Does::Deploy,
@@ -239,7 +245,7 @@ pub(super) const CALLED: &[(Does, &[&str])] = &[
         Does::SecretScan,
         &[
             "gitleaks", "trufflehog", "ggshield", "gitguardian", "detect-secrets", "secretlint", "secret-scan", "secret_scan",
-            "secret-squirrel", "seekret", "devsecops-hooks",
+            "git-secrets", "secret-squirrel", "seekret", "devsecops-hooks",
         ],
     ),
     (Does::ContractTest, &["buf-breaking", "oasdiff", "openapi-diff", "graphql-inspector", "bufbuild/buf-action", "pact"]),

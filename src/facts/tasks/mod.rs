@@ -5,6 +5,8 @@
 mod makefile;
 mod readers;
 
+use std::collections::BTreeSet;
+
 use super::{Facts, Place};
 use crate::snapshot::{File, Language, Role, Snapshot};
 
@@ -51,13 +53,24 @@ pub struct Tasks {
     pub patterns: Vec<String>,
     /// A Makefile includes files that are not here, or makes targets by a template: its names are not all known.
     pub open_ended: bool,
+    /// Files of tasks in code that work on the containers of a developer's machine.
+    local: BTreeSet<String>,
 }
+
+/// What stands in commands for the containers of a developer's machine.
+const LOCAL: &[&str] = &["docker compose", "docker-compose", "LOCAL_"];
 
 impl Tasks {
     /// The task of this name that a caller in `folder` means: defined there, or else anywhere.
     pub fn find(&self, runner: Runner, name: &str, folder: &str) -> Option<&Task> {
         let named = || self.tasks.iter().filter(|task| task.runner == runner && task.name == name);
         named().find(|task| task.folder == folder).or_else(|| named().min_by_key(|task| task.folder.len()))
+    }
+
+    /// Does the task work on the containers of a developer's machine?
+    pub fn is_local(&self, task: &Task) -> bool {
+        let local = |command: &str| LOCAL.iter().any(|word| command.contains(word));
+        task.commands.iter().any(|(_, command)| local(command)) || self.local.contains(&task.at.path)
     }
 
     /// Does any file define tasks for this runner?
@@ -94,7 +107,10 @@ fn read(snapshot: &Snapshot, file: &File, tasks: &mut Tasks) {
         "composer.json" => text().into_iter().for_each(|text| readers::scripts(file, text, Runner::Composer, tasks)),
         "pyproject.toml" => text().into_iter().for_each(|text| readers::pyproject(file, text, tasks)),
         "tox.ini" => text().into_iter().for_each(|text| readers::tox(file, text, tasks)),
-        "tasks.py" | "fabfile.py" | "noxfile.py" => text().into_iter().for_each(|text| readers::python_tasks(file, text, tasks)),
+        "tasks.py" | "fabfile.py" | "noxfile.py" => text().into_iter().for_each(|text| {
+            readers::python_tasks(file, text, tasks);
+            tasks.local.extend(LOCAL.iter().any(|word| text.contains(word)).then(|| file.path.clone()));
+        }),
         "mix.exs" => text().into_iter().for_each(|text| readers::mix_aliases(file, text, tasks)),
         "rakefile" => text().into_iter().for_each(|text| readers::rake(file, text, tasks)),
         _ if lower.ends_with(".rake") => text().into_iter().for_each(|text| readers::rake(file, text, tasks)),
