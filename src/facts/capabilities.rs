@@ -366,7 +366,11 @@ fn is_whole(line: &str, start: usize, end: usize) -> bool {
 
 /// Which patterns match a line, each once.
 fn matched(matcher: &aho_corasick::AhoCorasick, line: &str) -> Vec<usize> {
-    let hits = matcher.find_overlapping_iter(line).filter(|hit| is_whole(line, hit.start(), hit.end()));
+    // `rateLimit:` is a block's key; `rateLimit: 1000` is a number of the service's own.
+    let block = |start: usize, end: usize| {
+        !line[start..end].ends_with(':') || !line[end..].trim().starts_with(|c: char| c.is_ascii_digit() || c == '$' || c == '"')
+    };
+    let hits = matcher.find_overlapping_iter(line).filter(|hit| is_whole(line, hit.start(), hit.end()) && block(hit.start(), hit.end()));
     let mut matched: Vec<usize> = hits.map(|hit| hit.pattern().as_usize()).collect();
     matched.sort_unstable();
     matched.dedup();

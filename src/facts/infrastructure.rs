@@ -88,7 +88,13 @@ fn terraform(snapshot: &Snapshot, file: &File, found: &mut Infrastructure) {
 
 /// CloudFormation and SAM templates.
 fn templates(snapshot: &Snapshot, file: &File, found: &mut Infrastructure) {
-    let Some(text) = snapshot.text(file).filter(|text| text.contains("AWS::")) else { return };
+    let Some(text) = snapshot.text(file) else { return };
+    if file.language == Language::Json && text.contains("eploymentTemplate.json#") {
+        return resource_manager(file, text, found);
+    }
+    if !text.contains("AWS::") {
+        return;
+    }
     let (yaml, tree);
     let root = if file.language == Language::Yaml {
         yaml = yaml::parse(text);
@@ -109,6 +115,32 @@ fn templates(snapshot: &Snapshot, file: &File, found: &mut Infrastructure) {
         let at = Place::new(&file.path, name.line());
         found.declared.push(Declared { tool: "CloudFormation", at: at.clone() });
         found.resources.push(Resource { kind: kind.to_owned(), name: name.str().unwrap_or("").to_owned(), at, body });
+    }
+}
+
+/// Templates of Azure Resource Manager; a nested deployment is a template by its address.
+fn resource_manager(file: &File, text: &str, found: &mut Infrastructure) {
+    let Ok(tree) = json::parse(text) else { return };
+    let at = tree.root().and_then(|root| root.get("resources")).map_or(0, |resources| resources.line());
+    found.declared.push(Declared { tool: "Azure Resource Manager", at: Place::new(&file.path, at) });
+    let resources =
+        tree.root().and_then(|root| root.get("resources")).map(|resources| resources.items().collect::<Vec<_>>()).unwrap_or_default();
+    for resource in resources {
+        let Some(kind) = resource.str_at(&["type"]) else { continue };
+        let linked = resource.str_at(&["properties", "templateLink", "uri"]);
+        let mut body = Block { kind: kind.to_owned(), line: resource.line(), ..Block::default() };
+        resource.walk(&mut |keys, value| {
+            // `"name": {"value": …}` is the parameter `name`.
+            let named = keys.iter().rev().find(|key| **key != "value");
+            if let (Some(key), Some(text)) = (named, value.str()) {
+                body.attributes.push(Attribute { name: (*key).to_owned(), value: text.to_owned(), line: value.line() });
+            }
+        });
+        let (kind, name) = match linked {
+            Some(uri) => ("module", uri),
+            None => (kind, resource.str_at(&["name"]).unwrap_or("")),
+        };
+        found.resources.push(Resource { kind: kind.to_owned(), name: name.to_owned(), at: Place::new(&file.path, resource.line()), body });
     }
 }
 

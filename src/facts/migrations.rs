@@ -102,4 +102,6 @@ fn is_numbered_in_code(facts: &Facts, file: &File) -> bool {
 fn is_schema_script(file: &File) -> bool {
     file.extension() == "sql" && (file.name().contains("schema") || file.name().contains("init") || file.name().contains("create"))
         || file.name() == "schema.prisma"
+        // A database project holds the schema as it is to be; what changes is worked out when it is deployed.
+        || file.extension() == "sqlproj"
 }

@@ -1,7 +1,7 @@
 //! Does the deploy (or the publishing of the artifact) run only after tests pass in the same pipeline (job order, needs/requires, workflow_run, a called workflow)?
 
 use crate::checks::prelude::*;
-use crate::facts::pipelines::{Does, Job, Pipeline, Trigger};
+use crate::facts::pipelines::{Does, Job, Pipeline, Step, Trigger};
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
@@ -50,6 +50,11 @@ fn judge(facts: &Facts) -> Answer {
     let evidence = |note: &'static str| move |(_, job): &(&Pipeline, &Job)| job.at.says(format!("{} {note}", job.id));
     let waits: Vec<Evidence> = gated.iter().map(evidence("waits for tests")).collect();
     let runs: Vec<Evidence> = open.iter().map(evidence("runs whatever the tests say")).collect();
+    let built =
+        |(pipeline, job): &(&Pipeline, &Job)| pipeline.before(job).into_iter().any(|job| job.steps.iter().any(Step::is_shared_build));
+    if waits.is_empty() && !runs.is_empty() && open.iter().all(built) {
+        return Answer::partial("deploying waits for a shared build, which may run tests", runs[0].clone(), []).confidence(Confidence::Low);
+    }
     match (waits.split_first(), runs.first()) {
         (Some((first, rest)), None) => Answer::pass("deploying waits for the tests", first.clone(), rest.iter().cloned()),
         (Some((first, _)), Some(_)) => Answer::partial(

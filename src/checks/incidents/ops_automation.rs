@@ -73,7 +73,8 @@ fn judge(facts: &Facts) -> Answer {
 
 fn is_operation(task: &Task) -> bool {
     let name = task.name.to_lowercase();
-    if ["test/", "tests/", "e2e/"].iter().any(|folder| task.at.path.starts_with(folder)) {
+    let aside = |folder: &str| matches!(folder, "test" | "tests" | "e2e" | "loadtest" | "loadtests" | "load-tests" | "perf" | "benchmarks");
+    if task.at.path.split('/').rev().skip(1).any(aside) {
         return false;
     }
     let last = name.rsplit('/').next().unwrap_or(&name);

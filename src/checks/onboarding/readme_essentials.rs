@@ -95,7 +95,14 @@ fn run(document: &Document) -> Option<Evidence> {
         let found = sections.find(|section| (section.level > 1 || !section.code.is_empty()) && document.below(section).any(enough))?;
         Some(document.at(found.line).says("tells how to run it"))
     };
-    runs().or_else(usage).or_else(|| command(document, COMMANDS, "shows how to run it"))
+    // "You can use the Docker environment to run the application": with a link to it.
+    let environment = || {
+        let told = |text: &str| mentions(text, &["to run the app", "to run the service", "to run this app", "to run this service"]);
+        let linked = |line: usize| document.links.iter().any(|link| link.line == line);
+        let (line, _) = document.prose().find(|(line, text)| told(text) && linked(*line))?;
+        Some(document.at(line).says("tells how to run it"))
+    };
+    runs().or_else(usage).or_else(environment).or_else(|| command(document, COMMANDS, "shows how to run it"))
 }
 
 fn test(document: &Document) -> Option<Evidence> {

@@ -49,6 +49,12 @@ fn judge(facts: &Facts) -> Answer {
     if !full.is_empty() {
         return Answer::found("CI runs the tests on every change", full, "", SEARCHED);
     }
+    // A build that is kept elsewhere mostly tests what it builds; it cannot be read here.
+    let shared = pipelines.all_steps().filter(|(pipeline, job, step)| pipeline.on_change() && !job.soft && step.is_shared_build());
+    let shared: Vec<Evidence> = shared.map(|(_, _, step)| step.at.says("calls a build kept elsewhere, which may run them")).collect();
+    if let Some((first, rest)) = shared.split_first().filter(|_| all.is_empty()) {
+        return Answer::partial("a shared build may run the tests", first.clone(), rest.iter().cloned()).confidence(Confidence::Low);
+    }
     let none = if pipelines.any() { "no CI job runs the tests" } else { "there is no CI definition" };
     Answer::partly("tests run only by hand, on a schedule, or may fail", all.iter().map(runs), none, SEARCHED)
 }

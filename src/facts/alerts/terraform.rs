@@ -10,12 +10,14 @@ const RULES: &[&str] = &[
     "azurerm_monitor_activity_log_alert", "google_monitoring_alert_policy", "grafana_rule_group", "pingdom_check", "statuscake_",
     "signalfx_detector", "honeycombio_trigger", "honeycombio_burn_alert", "sentry_issue_alert", "sentry_metric_alert",
     "AWS::CloudWatch::Alarm", "betteruptime_monitor", "prometheus_rule", "azurerm_application_insights_web_test",
-    "elasticstack_kibana_alerting_rule",
+    "elasticstack_kibana_alerting_rule", "Microsoft.Insights/metricAlerts", "Microsoft.Insights/scheduledQueryRules",
+    "Microsoft.Insights/metricalerts",
 ];
 const ROUTES: &[&str] = &[
     "pagerduty_", "opsgenie_", "aws_sns_topic_subscription", "azurerm_monitor_action_group", "google_monitoring_notification_channel",
     "grafana_contact_point", "grafana_notification_policy", "newrelic_notification_channel", "newrelic_workflow", "victorops_",
     "aws_chatbot_slack_channel", "AWS::SNS::Subscription", "incident_", "statuscake_contact_group", "grafana_oncall_",
+    "Microsoft.Insights/actionGroups",
 ];
 
 /// Adds the rules and routes of Terraform and CloudFormation.
@@ -43,8 +45,8 @@ pub fn collect(infrastructure: &Infrastructure, found: &mut Alerts) {
 /// A module that is told whom its alerts go to brings alerts of its own.
 fn told(resource: &Resource) -> Option<Route> {
     const NAMES: &[&str] = &[
-        "action_group", "alarm_actions", "alarm_sns", "alert_email", "alerts_email", "notification_channel", "pagerduty", "opsgenie",
-        "sns_alarm", "alarm_topic", "alerts_topic",
+        "action_group", "actionGroup", "ActionGroup", "alarm_actions", "alarm_sns", "alert_email", "alerts_email", "notification_channel",
+        "pagerduty", "opsgenie", "sns_alarm", "alarm_topic", "alerts_topic",
     ];
     let named = |attribute: &&crate::facts::hcl::Attribute| NAMES.iter().any(|name| attribute.name.contains(name));
     let attribute = resource.body.attributes.iter().filter(|_| resource.kind == "module").find(named)?;

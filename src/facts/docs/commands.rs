@@ -195,6 +195,8 @@ impl Look<'_> {
     fn program(&self, program: &str) -> Option<bool> {
         match program {
             "./gradlew" | "./mvnw" | "./manage.py" | "bin/rails" | "./bin/rails" => None,
+            // What an earlier command installs or builds.
+            _ if MADE.iter().any(|folder| program.trim_start_matches("./").starts_with(folder)) => None,
             _ => {
                 let exists = self.path(program)?;
                 // A program without an ending may be what a build makes.
@@ -310,6 +312,10 @@ impl Look<'_> {
         self.tasks.find(Runner::Mix, name, self.base).map(|_| true)
     }
 }
+
+/// Folders of programs that are made, not kept.
+const MADE: &[&str] =
+    &["local/bin/", "venv/", ".venv/", "env/bin/", "node_modules/", "vendor/bin/", "build/", "target/", "dist/", "_build/", "out/"];
 
 /// Words that package managers know themselves.
 const BUILT_IN: &[&str] = &[

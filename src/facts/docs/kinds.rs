@@ -186,10 +186,28 @@ fn is_runbook(document: &Document, path: &str) -> bool {
     if guide && told >= 2 && document.commands.len() >= 2 && document.words() >= 120 {
         return true;
     }
+    if is_operation(document, &normal) {
+        return true;
+    }
     let operations =
         folder_has(&normal, &["operations", "ops", "support", "sre", "operating", "operational", "how-to", "howto", "procedures"]);
     let parts = response_parts(document);
     operations && parts >= 1 && document.words() >= 60 || parts >= 3
+}
+
+/// A task on the running service, told step by step: the title says that something is done again, cleaned, restored.
+fn is_operation(document: &Document, path: &str) -> bool {
+    const TASKS: &[&str] = &[
+        "reimport", "re-import", "requeue", "re-queue", "reindex", "re-index", "reprocess", "replay", "republish", "resend", "backfill",
+        "clean up", "cleaning up", "cleanup", "clean-up", "purg", "restor", "recover", "rotat", "rerun", "re-run", "resync",
+        "handle error", "handling error", "errors in production", "sentry error",
+    ];
+    const ASIDE: &[&str] =
+        &["api", "adr", "adrs", "decisions", "archive", "archived", "qa", "proposals", "design", "src", "rfc", "rfcs", "plans"];
+    let title = document.sections.iter().find(|section| section.level > 0).map_or("", |section| section.title.as_str());
+    let named = mentions(title, TASKS) || mentions(&stem(path).replace('-', " "), TASKS);
+    let steps = document.commands.len() + document.sections.iter().map(|section| section.items / 3).sum::<usize>();
+    named && steps > 0 && document.words() >= 40 && !folder_has(path, ASIDE) && !path.contains("-api-") && !path.contains("-template")
 }
 
 /// How many of the parts of a runbook the headings show: symptoms, diagnosis, restoring, escalation.

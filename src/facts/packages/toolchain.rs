@@ -33,6 +33,7 @@ const IMAGES: &[(&str, Language)] = &[
     ("node", Language::JavaScript),
     ("oven/bun", Language::JavaScript),
     ("python", Language::Python),
+    ("pypy", Language::Python),
     ("ruby", Language::Ruby),
     ("golang", Language::Go),
     ("rust", Language::Rust),

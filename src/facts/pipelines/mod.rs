@@ -71,6 +71,20 @@ pub struct Step {
     pub name: String,
 }
 
+impl Step {
+    /// Does it call a template for building that another repository keeps? `app-build.yml@shared`
+    pub fn is_shared_build(&self) -> bool {
+        let (path, _) = self.text.split_once('@').unwrap_or((&self.text, ""));
+        let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+        self.called
+            && self.text.contains(".y")
+            && self.text.contains('@')
+            && name.contains("build")
+            && !name.contains("image")
+            && !name.contains("docker")
+    }
+}
+
 impl Job {
     /// The first step that does this.
     pub fn step(&self, does: Does) -> Option<&Step> {
@@ -151,6 +165,7 @@ pub fn collect(facts: &Facts) -> Pipelines {
         read(snapshot, file, &mut pipelines);
     }
     github::inline(snapshot, &mut pipelines.pipelines);
+    staged::inline_templates(snapshot, &mut pipelines.pipelines);
     let reader = commands::Reader::new(facts.tasks(), facts.containers());
     for step in pipelines.pipelines.iter_mut().flat_map(|pipeline| &mut pipeline.jobs).flat_map(|job| &mut job.steps) {
         step.does = reader.does(&step.text, step.called);

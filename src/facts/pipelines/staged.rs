@@ -6,6 +6,7 @@ use super::{Job, Pipeline, Step, Trigger};
 use crate::facts::tasks::shell_lines;
 use crate::facts::tree::Value;
 use crate::facts::{Place, yaml};
+use crate::snapshot::Snapshot;
 
 fn step(path: &str, line: usize, text: &str, called: bool) -> Step {
     Step {
@@ -233,6 +234,8 @@ pub fn azure(path: &str, text: &str) -> Option<Pipeline> {
 
 fn azure_stages(path: &str, root: Value<'_>, jobs: &mut Vec<Job>) {
     let stages: Vec<Value<'_>> = root.get("stages").map(Value::items_or_self).unwrap_or_else(|| vec![root]);
+    // The jobs of each stage, by the stage's name: `dependsOn` names stages, and jobs inside of one stage.
+    let mut of_stage: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut before: Vec<String> = Vec::new();
     for stage in stages {
         if let Some(template) = stage.str_at(&["template"]) {
@@ -242,29 +245,88 @@ fn azure_stages(path: &str, root: Value<'_>, jobs: &mut Vec<Job>) {
                 at: Place::new(path, stage.line()),
                 needs: before.clone(),
                 steps: vec![step(path, stage.line(), template, true)],
+                environment: azure_environment(stage),
                 ..Job::default()
             });
             before = vec![id];
             continue;
         }
+        let needed: Vec<String> = match stage.get("dependsOn").filter(|_| stage.get("stage").is_some()) {
+            Some(named) => strings(Some(named)).iter().filter_map(|name| of_stage.get(name)).flatten().cloned().collect(),
+            None => before.clone(),
+        };
         let listed: Vec<Value<'_>> = stage.get("jobs").map(Value::items_or_self).unwrap_or_default();
         let mut made = Vec::new();
         for job in listed {
-            let id = job
-                .str_at(&["job"])
-                .or_else(|| job.str_at(&["deployment"]))
-                .or_else(|| job.str_at(&["template"]))
-                .unwrap_or("job")
-                .to_owned();
+            let id = azure_id(path, job);
             let mut needs = strings(job.get("dependsOn"));
-            needs.extend(before.iter().cloned());
-            jobs.push(azure_job(path, job, &id, needs));
+            needs.extend(needed.iter().cloned());
+            let mut read = azure_job(path, job, &id, needs);
+            read.environment =
+                read.environment.or_else(|| azure_environment(job)).or_else(|| stage.str_at(&["stage"]).and_then(named_environment));
+            jobs.push(read);
             made.push(id);
+        }
+        if let Some(name) = stage.str_at(&["stage"]) {
+            of_stage.insert(name.to_owned(), made.clone());
         }
         if !made.is_empty() {
             before = made;
         }
     }
+}
+
+/// A job's name; a template's path says nothing of which of its uses is meant, its line does.
+fn azure_id(path: &str, job: Value<'_>) -> String {
+    let named = job.str_at(&["job"]).or_else(|| job.str_at(&["deployment"])).map(str::to_owned);
+    let template = || job.str_at(&["template"]).map(|template| format!("{template}:{}", job.line()));
+    named.or_else(template).unwrap_or_else(|| format!("{path}:{}", job.line()))
+}
+
+/// The environment that a template is told.
+fn azure_environment(call: Value<'_>) -> Option<String> {
+    let told = call.get("parameters")?;
+    let name = ["Environment", "environment", "EnvironmentName", "environmentName", "env"].iter().find_map(|key| told.str_at(&[key]))?;
+    (!name.contains('$')).then(|| name.to_owned())
+}
+
+/// `Deploy_PROD` deploys to PROD.
+fn named_environment(stage: &str) -> Option<String> {
+    let rest = ["Deploy_", "deploy_", "DeployTo", "deployTo", "Deploy-", "deploy-"].iter().find_map(|start| stage.strip_prefix(start))?;
+    let name = rest.trim_start_matches("to_").trim_start_matches("to-");
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// Puts the steps of Azure's templates that lie in the repository behind their calls.
+pub fn inline_templates(snapshot: &Snapshot, pipelines: &mut [Pipeline]) {
+    for job in pipelines.iter_mut().flat_map(|pipeline| &mut pipeline.jobs) {
+        let calls = std::mem::take(&mut job.steps);
+        job.steps = calls.into_iter().flat_map(|call| with_template(snapshot, call, TEMPLATES)).collect();
+    }
+}
+
+/// A template may use another one; so deep is looked.
+const TEMPLATES: usize = 3;
+
+/// A step, and behind it the steps of the template that it calls.
+fn with_template(snapshot: &Snapshot, call: Step, depth: usize) -> Vec<Step> {
+    let inner = if depth == 0 { None } else { template(snapshot, &call) };
+    let inner = inner.unwrap_or_default().into_iter().flat_map(|step| with_template(snapshot, step, depth - 1));
+    let mut steps: Vec<Step> = inner.collect();
+    steps.insert(0, call);
+    steps
+}
+
+fn template(snapshot: &Snapshot, call: &Step) -> Option<Vec<Step>> {
+    let named = call.text.trim_start_matches('/');
+    if !call.called || named.contains('@') || !(named.ends_with(".yml") || named.ends_with(".yaml")) || named.contains(".github/") {
+        return None;
+    }
+    let folder = call.at.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let beside = if folder.is_empty() { named.to_owned() } else { format!("{folder}/{named}") };
+    let file = [beside.as_str(), named].into_iter().find_map(|path| snapshot.file(path)).filter(|file| file.path != call.at.path)?;
+    let yaml = yaml::parse(snapshot.text(file)?);
+    Some(azure_job(&file.path, yaml.root()?, "template", Vec::new()).steps)
 }
 
 fn azure_job(path: &str, job: Value<'_>, id: &str, needs: Vec<String>) -> Job {
@@ -278,6 +340,8 @@ fn azure_job(path: &str, job: Value<'_>, id: &str, needs: Vec<String>) -> Job {
             }
             Some(&"task") => steps.push(step(path, value.line(), text, true)),
             Some(&"template") => steps.push(step(path, value.line(), text, true)),
+            // A job inside of a template.
+            Some(&"deployment") if keys.len() > 1 => steps.push(step(path, value.line(), "deploy-to environment", true)),
             Some(&"command") if text == "test" => steps.push(step(path, value.line(), "dotnet test", false)),
             Some(&"command") if text.contains("ush") => steps.push(step(path, value.line(), "docker push", false)),
             Some(&("goals" | "tasks")) => steps.push(step(path, value.line(), &format!("gradlew {text}"), false)),
