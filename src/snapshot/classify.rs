@@ -272,6 +272,7 @@ pub fn is_ci(lower: &str) -> bool {
                 | "bitrise.yml"
                 | "screwdriver.yaml"
                 | ".taskcluster.yml"
+                | "delivery.yaml"
         )
         || ((name.starts_with("cloudbuild") || name.starts_with("buildspec")) && (name.ends_with(".yml") || name.ends_with(".yaml")))
         || (lower.starts_with("ci/") && (name.ends_with(".yml") || name.ends_with(".yaml")))

@@ -50,7 +50,8 @@ fn judge(facts: &Facts) -> Answer {
         "troubleshoot", "common problems", "common issues", "operational", "operations", "in case of", "support", "alert", "known issues",
         "when things go wrong", "monitoring", "in production", "on production",
     ];
-    let sections = own().filter(|document| document.is(Kind::Readme) || document.is(Kind::Development)).flat_map(|document| {
+    let guides = own().filter(|document| document.is(Kind::Readme) || document.is(Kind::Development) && !is_on_building(&document.path));
+    let sections = guides.flat_map(|document| {
         let title = document.sections.iter().find(|section| section.level > 0).map(|section| section.line);
         document
             .sections_about(stems)
@@ -66,6 +67,13 @@ fn judge(facts: &Facts) -> Answer {
         "no runbook, playbook or troubleshooting section",
         SEARCHED,
     )
+}
+
+/// Problems of a developer's machine are no problems of the running service.
+fn is_on_building(path: &str) -> bool {
+    let lower = path.to_lowercase();
+    let name = lower.rsplit('/').next().unwrap_or(&lower);
+    ["build", "setup", "set-up", "install", "local", "wsl", "windows", "macos"].iter().any(|word| name.contains(word))
 }
 
 fn is_runbook_link(target: &str, text: &str) -> bool {

@@ -4,11 +4,14 @@ use super::lexer::Kind;
 use super::source::Source;
 use crate::snapshot::Language;
 
-/// Subcommands that run, explain or test the program itself.
-const ITSELF: &[&str] = &[
-    "serve", "server", "start", "run", "web", "api", "worker", "webhook", "version", "help", "completion", "completions", "test",
-    "template", "templates", "docs", "doc", "root", "main", "proxy", "daemon", "agent", "controller", "listen", "http", "config", "man",
-    "generate",
+/// Words of subcommands that change or repair what runs; the rest run, explain or test the program, or serve developers.
+const OPERATES: &[&str] = &[
+    "add", "admin", "archive", "backfill", "backup", "ban", "block", "cancel", "cert", "clean", "clear", "compact", "create", "deactivate",
+    "delete", "demote", "disable", "dump", "enable", "encrypt", "enqueue", "expire", "export", "failover", "fix", "flush", "grant",
+    "import", "invalidate", "migrate", "pause", "promote", "prune", "purge", "rebuild", "recover", "redrive", "reencrypt", "refresh",
+    "reindex", "remove", "repair", "replay", "reprocess", "requeue", "reset", "resend", "restore", "resume", "resync", "retry", "revoke",
+    "rotate", "scale", "seed", "send", "set", "suspend", "sync", "transfer", "unblock", "unlock", "unpause", "update", "user", "users",
+    "vacuum", "yank",
 ];
 
 /// How many tokens a command's definition may take before it names itself.
@@ -35,8 +38,20 @@ pub fn find(source: &Source<'_>, imports: &[(u32, String)]) -> Vec<(u32, String)
             _ => {}
         }
     }
-    found.retain(|(_, name)| !name.is_empty() && !ITSELF.contains(&name.to_lowercase().as_str()));
+    found.retain(|(_, name)| operates(name));
     found
+}
+
+/// `re-encrypt`, `YankVersion`: does a word of the name say that it operates?
+fn operates(name: &str) -> bool {
+    let mut spaced = String::with_capacity(name.len() + 4);
+    for c in name.chars() {
+        if c.is_ascii_uppercase() {
+            spaced.push(' ');
+        }
+        spaced.push(c.to_ascii_lowercase());
+    }
+    spaced.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| OPERATES.contains(&word))
 }
 
 fn is_of(source: &Source<'_>, at: usize, packages: &[&str]) -> bool {
@@ -97,7 +112,7 @@ mod tests {
 
     #[test]
     fn subcommands_of_each_library() {
-        let go = "var rootCmd = &cobra.Command{Use: \"app\"}\nvar a = &cobra.Command{\n Use: \"re-encrypt KEY\",\n}\nvar b = &cobra.Command{Use: \"version\"}\nfunc f(cmd *cobra.Command) {}";
+        let go = "var rootCmd = &cobra.Command{Use: \"app\"}\nvar a = &cobra.Command{\n Use: \"re-encrypt KEY\",\n}\nvar b = &cobra.Command{Use: \"lint\"}\nfunc f(cmd *cobra.Command) {}";
         assert_eq!(found(Language::Go, go), ["re-encrypt"]);
         assert_eq!(found(Language::Python, "sub.add_parser('purge', help='x')\nsub.add_parser(name)"), ["purge"]);
         let script = "import { program } from 'commander'\nprogram.command('requeue <id>').action(f)";

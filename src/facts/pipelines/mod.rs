@@ -219,8 +219,16 @@ fn read(snapshot: &Snapshot, file: &File, found: &mut Pipelines) {
     } else if folder.starts_with(".buildkite") && yaml {
         text().into_iter().for_each(|text| found.pipelines.extend(staged::buildkite(shown, text)));
     } else if yaml
-        && (matches!(name, "bitbucket-pipelines.yml" | ".drone.yml" | ".woodpecker.yml" | "appveyor.yml" | ".cirrus.yml")
-            || name.starts_with("cloudbuild")
+        && (matches!(
+            name,
+            "bitbucket-pipelines.yml"
+                | ".drone.yml"
+                | ".woodpecker.yml"
+                | "appveyor.yml"
+                | ".cirrus.yml"
+                | "delivery.yaml"
+                | "delivery.yml"
+        ) || name.starts_with("cloudbuild")
             || name.starts_with("buildspec")
             || folder == ".woodpecker"
             || folder.ends_with("cloudbuild")

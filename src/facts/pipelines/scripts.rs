@@ -110,7 +110,8 @@ fn collect(path: &str, keys: &[&str], value: Value<'_>, job: &mut Job) {
         }
         return;
     };
-    if below {
+    // What a command is described by is no command.
+    if below && keys.last() != Some(&"desc") {
         job.steps
             .extend(crate::facts::tasks::shell_lines(text, value.line()).into_iter().map(|(line, text)| step(path, line, &text, false)));
     }
