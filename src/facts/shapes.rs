@@ -91,7 +91,7 @@ pub fn admin_commands(facts: &Facts) -> Vec<Place> {
 fn is_admin(file: &File) -> bool {
     let path = file.path.as_str();
     let name = file.name().to_lowercase();
-    path.contains("management/commands/") && !name.starts_with("__")
+    path.contains("management/commands/") && file.extension() == "py" && !name.starts_with("__")
         || path.contains("Console/Commands/")
         || path.contains("lib/mix/tasks/")
         || path.contains("/admin_tasks")

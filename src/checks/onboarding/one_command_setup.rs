@@ -120,12 +120,13 @@ fn is_whole(text: &str) -> bool {
     let text = text.to_lowercase();
     const WHOLE: &[&str] = &[
         "docker compose up", "docker-compose up", "docker compose watch", "bin/setup", "bin/dev", "script/setup", "script/bootstrap",
-        "script/server", "scripts/setup", "bin/bootstrap", "./setup.sh", "./bootstrap", "./start.sh", "./run.sh", "tilt up",
-        "skaffold dev", "skaffold run", "devspace dev", "vagrant up", "bootrun", "spring-boot:run", "mix setup", "nix develop",
-        "devenv up", "azd up", "hokusai dev start", "govuk-docker up", "govuk-docker-up", "make bootstrap", "make setup", "make init",
-        "make up", "make start", "make dev", "make serve", "make run", "make all", "make install", "make local", "make deploy-local",
-        "make docker-up", "make compose", "make build-and-run", "just setup", "just up", "just dev", "task setup", "task up", "yarn setup",
-        "npm run setup", "yarn setup:dev", "pnpm setup", "rake setup", "aspire run", "dotnet run --project",
+        "script/server", "scripts/setup", "bin/bootstrap", "./setup.sh", "./bootstrap", "./start.sh", "./run.sh", "./run_local",
+        "./run-local", "./start-local", "./start_local", "tilt up", "skaffold dev", "skaffold run", "devspace dev", "vagrant up",
+        "bootrun", "spring-boot:run", "mix setup", "nix develop", "devenv up", "azd up", "hokusai dev start", "govuk-docker up",
+        "govuk-docker-up", "make bootstrap", "make setup", "make init", "make up", "make start", "make dev", "make serve", "make run",
+        "make all", "make install", "make local", "make deploy-local", "make docker-up", "make compose", "make build-and-run",
+        "just setup", "just up", "just dev", "task setup", "task up", "yarn setup", "npm run setup", "yarn setup:dev", "pnpm setup",
+        "rake setup", "aspire run", "dotnet run --project",
     ];
     let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-'));
     WHOLE.iter().any(|whole| text.match_indices(whole).any(|(at, _)| ends(&text[at + whole.len()..])))

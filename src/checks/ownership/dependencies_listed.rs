@@ -1,7 +1,8 @@
 //! Are the systems that the service depends on or that depend on it listed (README, architecture document, catalog file dependsOn, runbook, network policy)?
 
 use crate::checks::prelude::*;
-use crate::facts::docs::{Kind, mentions};
+use crate::facts::docs::{Document, Kind, mentions};
+use crate::facts::markdown::Section;
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
@@ -49,9 +50,10 @@ fn judge(facts: &Facts) -> Answer {
                         &[
                             "test", "install", "updat", "upgrad", "manag", "adding", "bump", "python", "npm", "injection", "node",
                             "javascript", "frontend", "build", "dev", "variable", "direct", "test", "setup", "set up", "third-party licen",
-                            "configuration", "difference",
+                            "configuration", "difference", "add ", "to add",
                         ],
                     )
+                    && !is_on_developing(document, section)
                     && (section.items >= 2 || section.words() >= 30)
             })
             .map(|section| document.at(section.line).says("lists the systems around it"))
@@ -92,4 +94,15 @@ fn judge(facts: &Facts) -> Answer {
                 .map(|(line, _)| document.at(line).says("mentions a system around it"))
         });
     Answer::partly("some systems around it are mentioned", mentioned, "the systems around it are listed nowhere", SEARCHED)
+}
+
+/// Does the section stand below a heading on setting up a machine?
+fn is_on_developing(document: &Document, section: &Section) -> bool {
+    let mut level = section.level;
+    let before = document.sections.iter().rev().skip_while(|other| other.line >= section.line);
+    before.filter(|other| other.level > 0).any(|other| {
+        let above = other.level < level;
+        level = level.min(other.level);
+        above && mentions(&other.title, &["install", "prerequisite", "lint", "set up", "setup", "setting up"])
+    })
 }

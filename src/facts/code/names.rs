@@ -273,9 +273,11 @@ pub fn health_routes(source: &Source<'_>) -> Vec<(u32, String)> {
         let rooted = token.text.starts_with('/')
             || token.text.starts_with("^")
             || (at > &0 && (source.mark(at - 1, "(") || source.tokens[at - 1].kind == Kind::Word) && token.text.contains("health"));
+        // Phoenix's socket of live pages is called so.
+        let socket = *at >= 2 && source.tokens[at - 2].text == "LiveSocket";
         // A service's health has no path of its own for each project or user.
         let address = token.text.contains("://") || token.text.contains(' ') || token.text.contains("${");
-        rooted && !address && is_health_route(token.text)
+        rooted && !address && !socket && is_health_route(token.text)
     });
     found.map(|(_, token)| (token.line, token.text.to_owned())).collect()
 }

@@ -163,6 +163,8 @@ fn unwrapped(command: &str) -> String {
             ) => 1,
             ("bundle" | "poetry" | "pipenv" | "uv" | "pdm" | "rye" | "hatch" | "nix" | "pixi", "exec" | "run" | "develop") => 2,
             ("python" | "python3", "-m") => 2,
+            ("retry" | "travis_retry", count) if count.bytes().all(|byte| byte.is_ascii_digit()) => 2,
+            ("retry" | "travis_retry", _) => 1,
             ("docker" | "docker-compose" | "podman", _) => match container(&words) {
                 Some(count) => count,
                 None => break,
@@ -330,6 +332,15 @@ pub fn is_own_program(text: &str) -> bool {
         "npx ts-node ", "node ", "python ", "python3 ", "ruby ", "dotnet run ", "mix run ", "./build.sh ", "./pants ", "bazel run ",
     ];
     RUNS.iter().any(|start| text.trim_start().starts_with(start))
+}
+
+/// The name of the repository's own script that a command calls, in words: what its commands do not tell, it may.
+pub fn script_name(text: &str) -> Option<String> {
+    let mut words = text.split_whitespace().skip_while(|word| matches!(*word, "bash" | "sh") || word.contains('='));
+    let path = words.next().filter(|word| word.starts_with("./") || word.ends_with(".sh"))?;
+    let name = path.rsplit('/').next()?.trim_end_matches(".sh");
+    // A script that only mentions tests may do anything with them.
+    (name.starts_with("run") || name.starts_with("test")).then(|| name.replace(['_', '-'], " "))
 }
 
 /// What a step does by the name that its author gave it.

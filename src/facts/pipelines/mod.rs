@@ -172,6 +172,9 @@ pub fn collect(facts: &Facts) -> Pipelines {
         if step.does.is_empty() && commands::is_own_program(&step.text) {
             step.does = commands::by_step_name(&step.name);
         }
+        if step.does.is_empty() && !step.called {
+            step.does = commands::script_name(&step.text).map(|name| commands::by_step_name(&name)).unwrap_or_default();
+        }
     }
     for job in pipelines.pipelines.iter_mut().flat_map(|pipeline| &mut pipeline.jobs) {
         name_calls(&reader, job);
