@@ -36,6 +36,7 @@ pub fn collect(facts: &Facts) -> Migrations {
                     || text().contains("def change")
                     || text().contains("<rollback")
                     || text().contains("-- +goose Down")
+                    || text().contains("!Downs")
                     || text().contains("migrate Down")
                     || text().contains("exports.down")
                     || text().contains("async down(")
@@ -65,6 +66,7 @@ fn is_migration(file: &File) -> bool {
         "py" => below("migrations") && digit || folder == "versions" && name != "__init__.py",
         "sql" => {
             name.starts_with('V') && name.contains("__")
+                || below("evolutions") && digit
                 || (folder == "up"
                     || name == "up.sql"
                     || name == "migration.sql"

@@ -130,7 +130,6 @@ fn scanner(snapshot: &Snapshot, file: &File) -> Option<(Place, bool)> {
         name,
         ".gitleaks.toml"
             | ".gitleaksignore"
-            | ".secrets.baseline"
             | ".gitguardian.yaml"
             | ".gitguardian.yml"
             | ".talismanrc"
@@ -140,6 +139,10 @@ fn scanner(snapshot: &Snapshot, file: &File) -> Option<(Place, bool)> {
         || name.starts_with(".trufflehog");
     if named {
         return Some((Place::file(file), false));
+    }
+    // What was found on the day when a hook was set up; the hook scans.
+    if name == ".secrets.baseline" {
+        return Some((Place::file(file), true));
     }
     let hooks = matches!(name, ".pre-commit-config.yaml" | "prek.toml" | "lefthook.yml") || file.folder().ends_with(".husky");
     let text = hooks.then(|| snapshot.text(file)).flatten()?;

@@ -62,9 +62,11 @@ fn verified_by_steps(facts: &Facts) -> Vec<Evidence> {
     steps.map(|(_, _, step)| step.at.says("verifies what was deployed")).collect()
 }
 
-/// A delivery pipeline of Cloud Deploy that verifies what it rolls out.
+/// A delivery pipeline of Cloud Deploy that verifies what it rolls out, a service of ECS that is waited for.
 fn verifies(resource: &Resource) -> bool {
-    resource.kind == "google_clouddeploy_delivery_pipeline" && resource.body.anywhere("verify").is_some_and(|verify| verify.value == "true")
+    let set = |name: &str| resource.body.anywhere(name).is_some_and(|attribute| attribute.value == "true");
+    resource.kind == "google_clouddeploy_delivery_pipeline" && set("verify")
+        || resource.kind == "aws_ecs_service" && set("wait_for_steady_state")
 }
 
 /// Documented releases that wait until the new one is ready.
@@ -81,7 +83,8 @@ fn tests_after(pipeline: &Pipeline) -> Vec<&Step> {
     const NAMES: &[&str] = &["functional", "smoke", "acceptance", "e2e", "end-to-end", "playwright", "cypress"];
     let tests = |step: &&Step| {
         let text = format!("{} {}", step.text, step.name).to_lowercase();
-        step.does.contains(&Does::EndToEnd) || step.does.contains(&Does::Test) && NAMES.iter().any(|name| text.contains(name))
+        let asks = text.contains("curl") && ["health", "/status", "/ping", "/ready"].iter().any(|path| text.contains(path));
+        asks || step.does.contains(&Does::EndToEnd) || step.does.contains(&Does::Test) && NAMES.iter().any(|name| text.contains(name))
     };
     let mut found = Vec::new();
     for job in &pipeline.jobs {

@@ -46,6 +46,7 @@ fn judge(facts: &Facts) -> Answer {
             .body
             .anywhere("rollback")
             .or_else(|| resource.body.anywhere("auto_rollback_configuration"))
+            .filter(|attribute| attribute.value != "false")
             .map(|attribute| Place::new(&resource.at.path, attribute.line).says("rolls back by itself"))
     });
     let own = || facts.docs().in_force();

@@ -30,7 +30,7 @@ fn judge(facts: &Facts) -> Answer {
     let find = |kinds: &[Does]| -> Vec<(&Pipeline, &Job)> {
         pipelines
             .iter()
-            .filter(|pipeline| !only_previews(pipeline))
+            .filter(|pipeline| !only_previews(pipeline) && !is_called(pipelines, pipeline))
             .flat_map(|pipeline| {
                 pipeline.jobs.iter().filter(|job| kinds.iter().any(|does| job.step(*does).is_some())).map(move |job| (pipeline, job))
             })
@@ -71,6 +71,14 @@ fn only_previews(pipeline: &Pipeline) -> bool {
     !pipeline.triggers.is_empty()
         && pipeline.triggers.iter().all(|trigger| matches!(trigger, Trigger::PullRequest | Trigger::Schedule | Trigger::Manual))
         && pipeline.triggers.contains(&Trigger::PullRequest)
+}
+
+/// Runs only where others call it: what these wait for decides. Previews are not judged, but what they call is.
+fn is_called(all: &[Pipeline], pipeline: &Pipeline) -> bool {
+    let calls = |step: &Step| step.called && step.text.trim_start_matches("./") == pipeline.path;
+    let caller = |other: &&Pipeline| other.path != pipeline.path && other.jobs.iter().flat_map(|job| &job.steps).any(calls);
+    let callers: Vec<&Pipeline> = all.iter().filter(caller).collect();
+    pipeline.triggers.iter().all(|trigger| *trigger == Trigger::Called) && !callers.is_empty() && !callers.into_iter().any(only_previews)
 }
 
 fn by_hand(pipeline: &Pipeline) -> bool {

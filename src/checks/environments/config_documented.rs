@@ -25,6 +25,10 @@ pub const CHECK: Builtin = Builtin {
 
 const SEARCHED: &[&str] = &["example env files", "sample configurations", "tables of settings in documents"];
 
+/// A list that looks whole, and names less than this share of the many settings that the code reads, is one of something else.
+const SPOKEN_OF: f64 = 0.1;
+const MANY: usize = 10;
+
 fn judge(facts: &Facts) -> Answer {
     let settings = facts.settings();
     let read = settings.read.len();
@@ -47,7 +51,9 @@ fn judge(facts: &Facts) -> Answer {
         _ => format!("{listed} of {read} settings that the code reads are listed"),
     };
     let answer = match lists.split_first() {
-        Some((first, rest)) if share >= 0.6 || settings.complete => Answer::pass(state, first.clone(), rest.iter().cloned().chain(missing)),
+        Some((first, rest)) if share >= 0.6 || settings.complete && (read < MANY || share >= SPOKEN_OF) => {
+            Answer::pass(state, first.clone(), rest.iter().cloned().chain(missing))
+        }
         Some((first, rest)) => Answer::partial(state, first.clone(), rest.iter().cloned().chain(missing)),
         None => Answer::partly(state.clone(), named(settings).take(3).map(|at| at.says("names a setting")), state, SEARCHED),
     };

@@ -30,7 +30,7 @@ const VERBS: &[&str] = &[
     "restore", "backup", "unlock", "impersonate", "cleanup", "clean_up", "clean-up", "archive", "republish", "resend", "retry",
     "migrate_data", "data_migration", "admin", "revoke", "export", "import", "populate", "expire", "anonymi", "delete_", "delete-",
     "remove_", "scale", "sync", "reconcile", "repair", "regenerate", "user:", "users:", "enqueue", "merge_", "reset_password", "expunge",
-    "fix_", "update_", "load_", "monitor", "send",
+    "fix_", "update_", "load_", "monitor", "send", "insert", "switch-",
 ];
 
 fn judge(facts: &Facts) -> Answer {

@@ -2,6 +2,7 @@
 
 use crate::checks::in_use::{in_use, uses};
 use crate::checks::prelude::*;
+use crate::snapshot::Language;
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
@@ -26,9 +27,30 @@ pub const CHECK: Builtin = Builtin {
 const SEARCHED: &[&str] = &["Sentry, Rollbar, Bugsnag, Honeybadger, Airbrake", "Application Insights, New Relic, Elastic APM, Datadog"];
 
 fn judge(facts: &Facts) -> Answer {
+    let found = facts.capabilities().of("error-tracking");
+    // The pages tell of their errors, the server behind them does not.
+    if found.strong().next().is_some()
+        && found.strong().all(|sighting| is_page(&sighting.at.path))
+        && facts.code().main_languages(SERVER).iter().any(is_server)
+    {
+        return Answer::partly("only the pages report their errors, not the server", found.strong().map(uses), "", SEARCHED);
+    }
     if let Some(answer) = in_use(facts, "error-tracking", "unhandled errors are reported to a tracker") {
         return answer;
     }
     let weak = facts.capabilities().of("error-tracking").weak();
     Answer::partly("an error tracker is optional", weak.map(uses), "no error tracker is in use", SEARCHED)
+}
+
+/// The share of the code from which a language is one of the main ones.
+const SERVER: f64 = 0.16;
+
+fn is_page(path: &str) -> bool {
+    let script = [".ts", ".tsx", ".js", ".jsx", ".vue", ".svelte", "package.json"].iter().any(|end| path.ends_with(end));
+    script && !path.contains("server")
+}
+
+/// Languages in which servers are written, and pages are not.
+fn is_server(language: &Language) -> bool {
+    !matches!(language, Language::JavaScript | Language::TypeScript | Language::Html | Language::Css) && language.is_code()
 }

@@ -119,5 +119,13 @@ fn guard(resource: &Resource) -> Option<(&str, usize)> {
     let found = GUARDS
         .iter()
         .find_map(|name| resource.body.anywhere(name).filter(|attribute| !matches!(attribute.value.as_str(), "false" | "0" | "Delete")));
-    found.map(|attribute| (attribute.name.as_str(), attribute.line)).filter(|(name, _)| *name != "lifecycle")
+    // A tag by which the account's backups choose what they take.
+    let tagged = || {
+        let names = |text: &str| text.to_lowercase().contains("backup-enabled") || text.to_lowercase().contains("backup_enabled");
+        resource.body.attributes.iter().find(|attribute| names(&attribute.value) || names(&attribute.name) && attribute.value != "false")
+    };
+    found
+        .map(|attribute| (attribute.name.as_str(), attribute.line))
+        .filter(|(name, _)| *name != "lifecycle")
+        .or_else(|| tagged().map(|tag| ("a tag for backups", tag.line)))
 }

@@ -44,6 +44,19 @@ fn judge(facts: &Facts) -> Answer {
                 "vulnerab", "responsible disclosure", "reporting security", "security policy", "security issue", "security report",
             ])
             .filter(|section| section.level > 0 && section.words() >= 8)
+            // A section on the weaknesses of packages tells nobody whom to write to.
+            .filter(|section| {
+                let text = |(_, text): &(usize, String)| {
+                    mentions(
+                        text,
+                        &[
+                            "report", "disclos", "contact", "e-mail", "email", "mail", "@", "hackerone", "tell us", "let us know",
+                            "find a", "found a", "policy",
+                        ],
+                    )
+                };
+                mentions(&section.title, &["report", "disclos", "polic"]) || section.prose.iter().any(text)
+            })
             .map(|section| document.at(section.line).says("a section on reporting"))
     });
     let whole: Vec<Evidence> = policies.chain(sections).collect();

@@ -247,7 +247,9 @@ impl Look<'_> {
             return None;
         }
         let found = self.tasks.find(Runner::Make, target, self.base).is_some();
-        let pattern = self.tasks.patterns.iter().any(|pattern| pattern.split('%').all(|part| target.contains(part)));
+        // `%:` takes any name, and says nothing of what exists.
+        let told = self.tasks.patterns.iter().filter(|pattern| pattern.as_str() != "%");
+        let pattern = told.into_iter().any(|pattern| pattern.split('%').all(|part| target.contains(part)));
         if !self.tasks.has(Runner::Make) && !self.folder.is_empty() {
             None
         } else {

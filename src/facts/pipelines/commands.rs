@@ -163,6 +163,7 @@ fn unwrapped(command: &str) -> String {
             ) => 1,
             ("bundle" | "poetry" | "pipenv" | "uv" | "pdm" | "rye" | "hatch" | "nix" | "pixi", "exec" | "run" | "develop") => 2,
             ("python" | "python3", "-m") => 2,
+            ("xargs", _) => 1 + words.iter().skip(1).take_while(|word| word.starts_with('-')).count(),
             ("retry" | "travis_retry", count) if count.bytes().all(|byte| byte.is_ascii_digit()) => 2,
             ("retry" | "travis_retry", _) => 1,
             ("docker" | "docker-compose" | "podman", _) => match container(&words) {

@@ -135,8 +135,8 @@ pub(super) const COMMANDS: &[(Does, &[&str])] = &[
     (
         Does::SecretScan,
         &[
-            "gitleaks", "trufflehog", "detect-secrets", "ggshield", "git-secrets", "secretlint", "npx secretlint", "talisman",
-            "betterleaks", "noseyparker", "git secrets", "npx dotcom-secret-squirrel",
+            "gitleaks", "trufflehog", "detect-secrets", "detect-secrets-hook", "ggshield", "git-secrets", "secretlint", "npx secretlint",
+            "talisman", "betterleaks", "noseyparker", "git secrets", "npx dotcom-secret-squirrel",
         ],
     ),
     (

@@ -135,7 +135,9 @@ fn read(snapshot: &Snapshot, file: &File, tasks: &mut Tasks) {
 /// A shell script, or a file in a folder of programs that has no ending.
 fn is_script(file: &File) -> bool {
     let folder = file.folder().rsplit('/').next().unwrap_or("");
-    let programs = matches!(folder, "bin" | "script" | "scripts" | "exe" | "hack" | "tools");
+    // A script of some size has a folder of its own among the others.
+    let outer = file.folder().rsplit('/').nth(1).unwrap_or("");
+    let programs = matches!(folder, "bin" | "script" | "scripts" | "exe" | "hack" | "tools") || matches!(outer, "script" | "scripts");
     file.language == Language::Shell
         || programs
             && (file.extension().is_empty() || matches!(file.extension(), "py" | "rb" | "js" | "ts" | "mjs"))
