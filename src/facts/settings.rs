@@ -97,6 +97,9 @@ fn commands(facts: &Facts, settings: &mut Settings) {
 
 fn samples(facts: &Facts, file: &File, settings: &mut Settings) {
     let name = file.name().to_lowercase();
+    if file.path.contains("src/test/") && !name.contains("env") {
+        return; // what the tests run with
+    }
     let example = ["example", "sample", "template", "dist", "default", "tmpl"].iter().any(|word| name.contains(word));
     let env = name.contains("env")
         && !file.language.is_code()

@@ -190,7 +190,9 @@ fn next_action(text: &str) -> Option<(usize, usize)> {
             "{%" => "%}",
             _ => "%>",
         };
-        let end = text[start..].find(close).map(|at| start + at + close.len());
+        let quoted = || action_end(&text[start + 2..]).map(|at| start + 2 + at);
+        let plain = || text[start..].find(close).map(|at| start + at + close.len());
+        let end = if close == "}}" { quoted().or_else(plain) } else { plain() };
         match end {
             Some(end) if !text[..start].ends_with('$') => return Some((start, end)),
             Some(end) => from = end,
@@ -199,9 +201,43 @@ fn next_action(text: &str) -> Option<(usize, usize)> {
     }
 }
 
+/// So far is the end of an action looked for behind its strings; one that is longer ends at the next braces.
+const ACTION: usize = 2_000;
+
+/// Where an action ends: at the first `}}` that stands in no string, as `{{ printf "{{ $x }}" }}` and `` {{`{{`}} `` have it.
+fn action_end(text: &str) -> Option<usize> {
+    if text.trim_start_matches(['-', ' ']).starts_with("/*") {
+        return None; // what a comment quotes is no string
+    }
+    let bytes = text.as_bytes();
+    let mut string: Option<u8> = None;
+    let mut at = 0;
+    while at < bytes.len().min(ACTION) {
+        match (string, bytes[at]) {
+            (Some(b'"'), b'\\') => at += 1,
+            (Some(quote), byte) if byte == quote => string = None,
+            (None, quote @ (b'"' | b'`')) => string = Some(quote),
+            (None, b'}') if bytes.get(at + 1) == Some(&b'}') => return Some(at + 2),
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn actions_end_behind_their_strings() {
+        let text = "{{- $name := printf \"{{ $labels.queue }}\"}}\na: 1\nb: \"{{`{{`}} $value {{`}}`}}, or\"\nc: {{/* \" */}} 2\nd: {{ \"open }}\n";
+        let yaml = parse(text);
+        let root = yaml.root().unwrap();
+        assert_eq!(root.str_at(&["a"]), Some("1"));
+        assert!(root.str_at(&["b"]).is_some_and(|text| text.ends_with(", or")));
+        assert!(root.get("d").is_some());
+    }
 
     #[test]
     fn values_know_their_lines_and_merge_keys() {

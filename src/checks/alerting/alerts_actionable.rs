@@ -17,7 +17,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "They have severity and summary, runbook links are missing; or 20 % to 80 % have all.",
         fail: "Less.",
         not_applicable: "No alert rules.",
-        found: "Each rule is read for a severity, a summary or description, and a runbook link. Rules of a shared chart cannot be read here and are taken to have them. Bars: 80 % with all three passes, 20 % is partial.",
+        found: "Each rule is read for a severity, a summary or description, and a runbook link. Rules of a shared chart or module cannot be read here and are left out; where there are no others the question is not applicable. Bars: 80 % with all three passes, 20 % is partial.",
         fix: "Give the rule that paged last a `runbook_url` annotation; then the next one.",
     },
     judge,
@@ -34,16 +34,19 @@ const COMPLETE: Setting = Setting {
 const SEARCHED: &[&str] = &["labels.severity", "annotations.summary", "annotations.runbook_url"];
 
 fn judge(facts: &Facts) -> Answer {
-    let rules = &facts.alerts().rules;
-    if rules.is_empty() {
+    if facts.alerts().rules.is_empty() {
         return Answer::not_applicable("no alert rules", SEARCHED);
     }
-    let complete = share(rules, |rule| described(rule) && (rule.runbook.is_some() || rule.shared));
+    let rules: Vec<&AlertRule> = facts.alerts().rules.iter().filter(|rule| !rule.shared).collect();
+    if rules.is_empty() {
+        return Answer::not_applicable("the rules are those of a shared chart or module, and cannot be read here", SEARCHED);
+    }
+    let complete = share(&rules, |rule| described(rule) && rule.runbook.is_some());
     let state = format!("{} of {} alert rules have severity, summary and runbook", (complete * rules.len() as f64).round(), rules.len());
     let evidence = rules.iter().map(|rule| rule.at.says(format!("{}: {}", rule.name, missing(rule))));
     let answer = if complete >= facts.setting(&COMPLETE) {
         Answer::found(state, evidence, "", SEARCHED)
-    } else if complete >= 0.2 || share(rules, described) >= 0.8 {
+    } else if complete >= 0.2 || share(&rules, described) >= 0.8 {
         Answer::partly(state, evidence, "", SEARCHED)
     } else {
         Answer::fail(state, SEARCHED, evidence)
@@ -52,17 +55,14 @@ fn judge(facts: &Facts) -> Answer {
 }
 
 fn described(rule: &AlertRule) -> bool {
-    rule.shared || rule.severity.is_some() && rule.summary.is_some()
+    rule.severity.is_some() && rule.summary.is_some()
 }
 
-fn share(rules: &[AlertRule], holds: impl Fn(&AlertRule) -> bool) -> f64 {
+fn share(rules: &[&AlertRule], holds: impl Fn(&AlertRule) -> bool) -> f64 {
     rules.iter().filter(|rule| holds(rule)).count() as f64 / rules.len() as f64
 }
 
 fn missing(rule: &AlertRule) -> String {
-    if rule.shared {
-        return "comes from a shared chart or module".to_owned();
-    }
     let parts = [("severity", rule.severity.is_some()), ("summary", rule.summary.is_some()), ("runbook link", rule.runbook.is_some())];
     let gone: Vec<&str> = parts.iter().filter(|(_, there)| !there).map(|(part, _)| *part).collect();
     if gone.is_empty() { "has severity, summary and runbook link".to_owned() } else { format!("no {}", gone.join(", no ")) }

@@ -37,6 +37,9 @@ fn judge(facts: &Facts) -> Answer {
     let is_store = |service: &Service| {
         !service.built && service.image.as_ref().is_none_or(|image| STORES.iter().any(|store| image.name.contains(store)))
             || STORES.iter().any(|store| service.name.contains(store))
+            || service.name == "db"
+            || service.name.ends_with("-db")
+            || service.name.contains("database")
     };
     let has = |compose: &&Compose, own: bool| compose.services.iter().any(|service| is_store(service) != own);
     let note = |compose: &Compose| {

@@ -92,7 +92,18 @@ fn run(document: &Document) -> Option<Evidence> {
     let runs = || {
         let about = |section: &&Section| section.level > 0 && !mentions(&section.title, &["test", "lint"]);
         let mut sections = document.sections_about(HEADINGS).filter(about);
-        let found = sections.find(|section| (section.level > 1 || !section.code.is_empty()) && document.below(section).any(enough))?;
+        // The first heading is the title, though it has the level of others.
+        let title = document.sections.iter().find(|section| section.level > 0).map_or(0, |section| section.line);
+        let shown = |section: &Section| {
+            document
+                .spans
+                .iter()
+                .any(|(line, text)| text.contains(' ') && document.section_at(*line).is_some_and(|at| at.line == section.line))
+        };
+        let found = sections.find(|section| {
+            (section.level > 1 || section.line > title || !section.code.is_empty())
+                && (document.below(section).any(enough) || shown(section))
+        })?;
         Some(document.at(found.line).says("tells how to run it"))
     };
     // "You can use the Docker environment to run the application": with a link to it.

@@ -153,11 +153,14 @@ fn is_incident_process(document: &Document, path: &str) -> bool {
 fn is_runbook(document: &Document, path: &str) -> bool {
     let normal = path.replace(['_', ' '], "-");
     let manual = normal.contains("docs/sources/") || normal.contains("/references/") || normal.contains("issue-template");
-    if manual
-        || is_postmortem(document, path)
-        || is_decision(document, path)
-        || stem(path) == "readme" && !folder_has(&normal, &["runbooks", "runbook", "playbooks"])
-    {
+    if manual || is_postmortem(document, path) || is_decision(document, path) {
+        return false;
+    }
+    // The README of a folder may tell of a task; the service's own tells of everything.
+    if stem(path) == "readme" && normal.matches('/').count() >= 2 && is_operation(document, &normal) {
+        return true;
+    }
+    if stem(path) == "readme" && !folder_has(&normal, &["runbooks", "runbook", "playbooks"]) {
         return false;
     }
     let stem = stem(&normal);
@@ -202,8 +205,9 @@ fn is_operation(document: &Document, path: &str) -> bool {
         "clean up", "cleaning up", "cleanup", "clean-up", "purg", "restor", "recover", "rotat", "rerun", "re-run", "resync",
         "handle error", "handling error", "errors in production", "sentry error",
     ];
-    const ASIDE: &[&str] =
-        &["api", "adr", "adrs", "decisions", "archive", "archived", "qa", "proposals", "design", "src", "rfc", "rfcs", "plans"];
+    const ASIDE: &[&str] = &[
+        "api", "adr", "adrs", "decisions", "archive", "archived", "qa", "proposals", "design", "app", "components", "rfc", "rfcs", "plans",
+    ];
     let title = document.sections.iter().find(|section| section.level > 0).map_or("", |section| section.title.as_str());
     let named = mentions(title, TASKS) || mentions(&stem(path).replace('-', " "), TASKS);
     let steps = document.commands.len() + document.sections.iter().map(|section| section.items / 3).sum::<usize>();

@@ -231,7 +231,9 @@ fn is_page_source(path: &str) -> bool {
     if path.contains("/blog/") || path.contains("/_posts/") {
         return true;
     }
-    let folders = path.split('/').rev().skip(1);
+    // Nobody serves the README of a folder of resources.
+    let readme = path.rsplit('/').next().is_some_and(|name| name.eq_ignore_ascii_case("readme.md"));
+    let folders = path.split('/').rev().skip(1).filter(|folder| !(readme && *folder == "resources"));
     folders.into_iter().any(|folder| SERVED.contains(&folder)) && !path.starts_with("docs/") && !path.starts_with(".github/")
 }
 
