@@ -51,6 +51,7 @@ fn by_file(facts: &Facts, file: &File) -> Option<&'static str> {
         "biome.json" | "biome.jsonc" => "Biome",
         ".oxlintrc.json" => "oxlint",
         "tslint.json" => "TSLint",
+        ".editorconfig" if text().contains("dotnet_diagnostic.") => ".NET analysers",
         ".flake8" => "flake8",
         ".pylintrc" => "Pylint",
         "ruff.toml" | ".ruff.toml" => "Ruff",

@@ -108,6 +108,7 @@ fn samples(facts: &Facts, file: &File, settings: &mut Settings) {
             || name == ".env.development"
             || name == ".env.test"
             || name == ".env.shared"
+            || name == "environment" && file.path.starts_with("dev")
             || name.contains(".env."));
     let config = example
         && matches!(file.language, Language::Toml | Language::Yaml | Language::Json | Language::Properties | Language::Other)

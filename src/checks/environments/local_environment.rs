@@ -70,6 +70,11 @@ fn judge(facts: &Facts) -> Answer {
             })
             .map(|command| document.at(command.line).says("starts the service alone"))
     });
+    let scripts = facts.tasks().of(Runner::Script).filter(|task| {
+        let name = task.name.rsplit('/').next().unwrap_or(&task.name).trim_end_matches(".sh").replace('_', "-");
+        matches!(name.as_str(), "devrun" | "dev" | "dev-start" | "start" | "run-local" | "start-local" | "local" | "run-dev" | "start-dev")
+    });
+    let scripts = scripts.map(|task| task.at.says("starts the service alone"));
     let images = facts
         .containers()
         .dockerfiles
@@ -78,7 +83,7 @@ fn judge(facts: &Facts) -> Answer {
         .map(|file| Place::new(&file.path, 0).says("builds the service's image"));
     Answer::partly(
         "only the service, or only its dependencies, start locally",
-        alone.chain(dependencies).chain(started).chain(images.take(1)),
+        alone.chain(dependencies).chain(started).chain(scripts).chain(images.take(1)),
         "nothing here starts it locally",
         SEARCHED,
     )

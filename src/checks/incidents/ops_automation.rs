@@ -84,7 +84,8 @@ fn is_operation(task: &Task) -> bool {
     ]
     .iter()
     .any(|word| name.contains(word));
-    let packages = last.contains("package");
+    // Rules for a program that rotates its logs by itself.
+    let packages = last.contains("package") || last.contains("logrotate");
     matches!(task.runner, Runner::Script | Runner::Rake | Runner::Mix | Runner::Make | Runner::Npm | Runner::Just | Runner::Task)
         && !development
         && !packages

@@ -64,6 +64,16 @@ fn judge(facts: &Facts) -> Answer {
             _ => Answer::partial(format!("{} commands before {summary}", first), evidence(whole), steps.iter().take(5).map(evidence)),
         };
     }
+    // "The only command that you need to run is `just contribute`."
+    let promised = setup.iter().find_map(|document| {
+        let only = |text: &str| mentions(text, &["only command", "single command", "one command"]);
+        let (line, _) = document.prose().find(|(_, text)| only(text))?;
+        let (line, text) = document.spans.iter().find(|(at, text)| *at == line && text.contains(' '))?;
+        Some(document.at(*line).says(format!("`{}`", shortened(text))))
+    });
+    if let Some(promised) = promised {
+        return Answer::pass("one documented command sets it up", promised, []);
+    }
     let spans = || {
         setup.iter().flat_map(|document| {
             document

@@ -53,9 +53,10 @@ pub struct Alerts {
 pub fn collect(facts: &Facts) -> Alerts {
     let snapshot = facts.snapshot();
     let mut found = Alerts::default();
-    let own = |role: Role| !matches!(role, Role::Vendored | Role::Generated | Role::Example);
+    let own = |role: Role| !matches!(role, Role::Vendored | Role::Generated);
     for file in snapshot.files().iter().filter(|file| own(file.role)) {
-        let test = file.role == Role::Test;
+        // Rules rendered as examples are none of the service's; the tests of them test where they come from.
+        let test = matches!(file.role, Role::Test | Role::Example);
         match file.language {
             Language::Yaml if file.role != Role::Ci => {
                 if let Some(text) = snapshot.text(file).filter(|text| !text.contains(UNFILLED)) {

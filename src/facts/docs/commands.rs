@@ -61,6 +61,10 @@ fn command(line: &str, prompted: bool, named: bool) -> Option<String> {
         return None;
     }
     let bare = bare.split(" # ").next().unwrap_or(bare).trim();
+    // What a command prints introduces what follows; no command ends so.
+    if bare.ends_with(':') {
+        return None;
+    }
     let word = program(bare).filter(|word| !word.starts_with("HTTP/"))?;
     let known = PROGRAMS.contains(&word)
         || word.starts_with("./")

@@ -11,6 +11,8 @@ pub fn read(file: &File, text: &str, found: &mut Workloads) {
     match (file.language, file.name()) {
         (_, "Procfile") => procfile(file, text, found),
         (Language::Toml, name) if name.starts_with("fly") => fly(file, text, found),
+        // Apps for phones have a file of that name, too; the platform's lies at the root.
+        (Language::Json, "app.json") if !file.inner().is_empty() && file.inner().contains('/') => {}
         (Language::Json, "app.json" | "vercel.json" | "railway.json") => found.workloads.extend(plain(file, Platform::Paas)),
         (Language::Json, name) if name.contains("task-def") || name.contains("taskdef") => task_definition(file, text, found),
         (Language::Hcl, name) if name.ends_with(".nomad") || name.ends_with(".nomad.hcl") => {
