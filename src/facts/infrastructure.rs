@@ -89,7 +89,7 @@ fn terraform(snapshot: &Snapshot, file: &File, found: &mut Infrastructure) {
 /// CloudFormation and SAM templates.
 fn templates(snapshot: &Snapshot, file: &File, found: &mut Infrastructure) {
     let Some(text) = snapshot.text(file) else { return };
-    if file.language == Language::Json && text.contains("eploymentTemplate.json#") {
+    if file.language == Language::Json && text.contains("schema.management.azure.com") && text.contains("eploymentTemplate.json") {
         return resource_manager(file, text, found);
     }
     if !text.contains("AWS::") {

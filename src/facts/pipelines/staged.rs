@@ -340,6 +340,10 @@ fn azure_job(path: &str, job: Value<'_>, id: &str, needs: Vec<String>) -> Job {
             }
             Some(&"task") => steps.push(step(path, value.line(), text, true)),
             Some(&"template") => steps.push(step(path, value.line(), text, true)),
+            // `SonarCloudProjectKey: shop` tells a shared build which analysis to run.
+            Some(key) if key.starts_with("SonarCloud") || key.starts_with("SonarQube") => {
+                steps.push(step(path, value.line(), "sonarqube", true))
+            }
             // A job inside of a template.
             Some(&"deployment") if keys.len() > 1 => steps.push(step(path, value.line(), "deploy-to environment", true)),
             Some(&"command") if text == "test" => steps.push(step(path, value.line(), "dotnet test", false)),
