@@ -17,7 +17,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "Only documented.",
         fail: "No.",
         not_applicable: "",
-        found: "Receivers, contact points, subscriptions, on-call schedules as code, and labels or values that name a team or channel. A sentence in documents is partial.",
+        found: "Receivers, contact points, subscriptions, on-call schedules as code, labels or values that name a team or channel, and the handles in the messages of Datadog's monitors. A sentence in documents is partial.",
         fix: "Name the team's receiver in the labels of the rules, and keep the receiver as code.",
     },
     judge,

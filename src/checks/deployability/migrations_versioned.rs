@@ -16,7 +16,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "A schema script without versions.",
         fail: "No.",
         not_applicable: "No relational or schema-bound store.",
-        found: "Migrations are recognised by the layouts of the common tools (Rails, Django, Alembic, Flyway, Liquibase, Ecto, Entity Framework, Prisma, knex, goose, diesel …), and a program's own list of statements in a file called after them. A schema script without versions is partial. Not applicable without a relational or schema-bound store.",
+        found: "Migrations are recognised by the layouts of the common tools (Rails, Django, Alembic, Flyway, Liquibase, Ecto, Entity Framework, Prisma, knex, goose, diesel, Play's evolutions …), and a program's own list of statements in a file called after them. A schema script without versions is partial, and so is a database project that is compared when it is deployed. Not applicable without a relational or schema-bound store.",
         fix: "Add the migration tool of your framework, with today's schema as its first version.",
     },
     judge,

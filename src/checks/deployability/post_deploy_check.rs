@@ -18,7 +18,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "Only by readiness probes of the platform.",
         fail: "No.",
         not_applicable: "Nothing of the deployment is in the repository.",
-        found: "Steps of deploying pipelines that wait for the rollout, watch its health, or run functional, smoke or end-to-end tests after it, and rollouts that verify themselves (Cloud Deploy). What is deployed to a cluster that the job itself makes is a test. Readiness probes alone are partial. Not applicable where nothing of the deployment is here.",
+        found: "Steps of deploying pipelines that wait for the rollout, watch its health, or run functional, smoke or end-to-end tests after it, ask it for its health, and rollouts that verify themselves or are waited for (Cloud Deploy, ECS). What is deployed to a cluster that the job itself makes is a test. Readiness probes alone are partial. Not applicable where nothing of the deployment is here.",
         fix: "Add a step behind the deploy that asks the health endpoint until it answers with the new version.",
     },
     judge,

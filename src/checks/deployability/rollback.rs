@@ -18,7 +18,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "Mentioned, or only for database migrations (down migrations).",
         fail: "No.",
         not_applicable: "",
-        found: "Rollback commands in pipelines and scripts, platform settings that roll back by themselves, documents that tell how a release is rolled back, and pipelines that deploy a version given by hand. Down migrations or a mention alone are partial.",
+        found: "Rollback commands in pipelines and scripts, platform settings that roll back by themselves, documents that tell how a release is rolled back (a section, or a sentence that names the command or the branch), and pipelines that deploy a version given by hand. Down migrations or a mention alone are partial.",
         fix: "Write the three commands that bring the previous version back into the runbook, and try them in a test environment.",
     },
     judge,

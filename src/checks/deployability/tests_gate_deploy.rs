@@ -17,7 +17,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "Only for some of the environments or services.",
         fail: "No: deploy can run while tests fail.",
         not_applicable: "No deploy or publishing in the repository.",
-        found: "For each job that deploys or publishes, the jobs that must pass before it are followed (needs, requires, stage order, workflow_run, called workflows, earlier steps of the same job) until one runs tests. What is called elsewhere is judged by its name; required checks of a forge cannot be seen.",
+        found: "For each job that deploys or publishes, the jobs that must pass before it are followed (needs, requires, stage order, workflow_run, called workflows, earlier steps of the same job) until one runs tests. A workflow that only others call is judged where they call it. What is called elsewhere is judged by its name; waiting for a build kept elsewhere is partial; required checks of a forge cannot be seen.",
         fix: "Let the deploy job need the test job, or start the deploy workflow from the test workflow's success.",
     },
     judge,

@@ -16,7 +16,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "Only a Dockerfile, a Procfile or a compose file that is for production.",
         fail: "No.",
         not_applicable: "",
-        found: "Terraform, CloudFormation, Helm, Kubernetes, Kustomize, NAIS, Cloud Foundry and other definitions in the repository. A Dockerfile, a Procfile or a compose file alone is partial. Definitions in other repositories cannot be seen.",
+        found: "Terraform, CloudFormation, Azure Resource Manager, Helm, Kubernetes, Kustomize, NAIS, Cloud Foundry and other definitions in the repository. A Dockerfile, a Procfile or a compose file alone is partial. Definitions in other repositories cannot be seen.",
         fix: "Bring the manifests of the service into its repository, beside the code.",
     },
     judge,

@@ -18,7 +18,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "The service alone, or its dependencies alone.",
         fail: "No.",
         not_applicable: "",
-        found: "Compose files, devcontainers, Tilt, Skaffold and the like are read for the service and for what it depends on. A compose file with dependencies alone, or a way to start the service alone (documented or a Dockerfile), is partial.",
+        found: "Compose files, devcontainers, Tilt, Skaffold and the like, and make targets that start a store's container and the service, are read for the service and for what it depends on. A compose file with dependencies alone, or a way to start the service alone (documented or a Dockerfile), is partial.",
         fix: "Write a compose file with the service and its database, and try it in a fresh clone.",
     },
     judge,

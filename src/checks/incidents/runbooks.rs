@@ -17,7 +17,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "Linked by address only, or a short troubleshooting section.",
         fail: "No.",
         not_applicable: "",
-        found: "Runbooks are recognised by shape (symptoms, diagnosis, restoring, escalation) as well as by name and folder. Documents of operation count under other names; manuals for users of a product, module comments and release steps alone do not. A linked runbook or a short troubleshooting section is partial.",
+        found: "Runbooks are recognised by shape (symptoms, diagnosis, restoring, escalation) as well as by name and folder. Documents of operation count under other names, such as a task on the running service that is told step by step (re-importing, cleaning up, restoring); manuals for users of a product, module comments and release steps alone do not. A linked runbook or a short troubleshooting section is partial.",
         fix: "Write down what you did at the last page, as it was: symptom, what you looked at, what brought it back.",
     },
     judge,

@@ -16,7 +16,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "Linked.",
         fail: "No.",
         not_applicable: "",
-        found: "Dashboards in the repository (Grafana, Terraform, CloudFormation, jsonnet) pass; addresses of dashboards in documents are partial.",
+        found: "Dashboards in the repository (Grafana, Terraform, CloudFormation, jsonnet) pass; addresses of dashboards in documents and in files for a service catalogue are partial.",
         fix: "Export the dashboard that was open in the last incident, and commit it.",
     },
     judge,

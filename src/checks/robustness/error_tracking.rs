@@ -18,7 +18,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "In some of the services, or optional.",
         fail: "No.",
         not_applicable: "",
-        found: "Packages of error trackers that own code imports or that act by being declared, their initialisation in code, agents and their settings in configuration. A dependency that nothing uses does not count.",
+        found: "Packages of error trackers that own code imports or that act by being declared, their initialisation in code, agents and their settings in configuration. A dependency that nothing uses does not count. A tracker in the pages alone, before a server in another language, is partial.",
         fix: "Add the tracker's SDK, initialise it with its address from the environment, and throw a test error in a test environment.",
     },
     judge,

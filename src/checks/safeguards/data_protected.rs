@@ -19,7 +19,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "Mentioned.",
         fail: "No.",
         not_applicable: "No data store, or the store is not managed here.",
-        found: "Deletion protection, backups, point-in-time recovery and retention in infrastructure as code, and procedures for backup and restore in documents. Not applicable where there is no store, or where nothing here manages it.",
+        found: "Deletion protection, backups, point-in-time recovery and retention in infrastructure as code, tags by which an account's backups choose, and procedures for backup and restore in documents. Dumps of a developer's own containers do not count. Not applicable where there is no store, or where nothing here manages it.",
         fix: "Switch deletion protection on for the production database, and write down how a backup is restored.",
     },
     judge,

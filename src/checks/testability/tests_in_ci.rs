@@ -17,7 +17,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "Only some of the tests or services, or only by hand or on a schedule.",
         fail: "No CI definition runs tests (or there is no CI definition).",
         not_applicable: "",
-        found: "Steps of every CI system are read, through make targets, package scripts and scripts of the repository, through called workflows, and through the build of an image that runs the tests; things that are called by name elsewhere are judged by that name. A job that may fail, or that only runs by hand or by the clock, does not count in full.",
+        found: "Steps of every CI system are read, through make targets, package scripts and scripts of the repository, through called workflows, and through the build of an image that runs the tests; things that are called by name elsewhere are judged by that name. A job that may fail, or that only runs by hand or by the clock, does not count in full. A build kept in another repository that is called here may run them: that alone is partial.",
         fix: "Add a job that runs the test command of the README on every push and pull request.",
     },
     judge,

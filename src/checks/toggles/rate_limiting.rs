@@ -17,7 +17,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "Only for one small part, such as log-in.",
         fail: "No.",
         not_applicable: "It takes no traffic (a worker, a batch job).",
-        found: "Throttling libraries in use, limiters in code, limits in the configuration of proxies, gateways and ingresses kept here. A limit on log-in alone is partial; a limit on what the service itself sends does not count. Limits that a platform team sets elsewhere cannot be seen.",
+        found: "Throttling libraries in use, limiters of rate or concurrency in code, limits in the configuration of proxies, gateways and ingresses kept here. A limit on log-in alone is partial; a limit on what the service itself sends does not count. Limits that a platform team sets elsewhere cannot be seen.",
         fix: "Set a request limit on the ingress or in a middleware, high enough to be harmless, and watch what it would stop.",
     },
     judge,
