@@ -41,9 +41,12 @@ fn score(root: &Path) -> (f64, BTreeMap<&'static str, Outcome>) {
 }
 
 /// What may rise when something is taken away: a pair of environments that drifted apart is gone with one of them,
-/// and a poor rule or runbook with its file, which leaves the better ones.
-const SHARES: &[&str] =
-    &["environments/environment-parity", "alerting/alerts-actionable", "alerting/alert-noise-controls", "incidents/runbooks-usable"];
+/// a poor rule or runbook with its file, which leaves the better ones, and a package manager that nothing updates
+/// or a language that nothing checks with its last file.
+const SHARES: &[&str] = &[
+    "environments/environment-parity", "alerting/alerts-actionable", "alerting/alert-noise-controls", "incidents/runbooks-usable",
+    "safeguards/dependency-updates", "robustness/null-safety",
+];
 
 #[test]
 fn what_is_taken_away_never_raises_the_score() {

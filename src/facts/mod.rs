@@ -178,6 +178,10 @@ domains! {
     admin_commands: Vec<Place> = shapes::admin_commands;
     /// Settings of coverage tools: place, and whether a threshold holds.
     coverage_settings: Vec<(Place, bool)> = shapes::coverage_settings;
+    /// Where a coverage tool waits for an environment variable that nothing sets.
+    coverage_switches: Vec<Place> = shapes::coverage_switches;
+    /// Where an analysis server is told which coverage report to read.
+    coverage_reports: Vec<Place> = shapes::coverage_reports;
     /// Settings that the code reads, and where they are listed.
     settings: settings::Settings = settings::collect;
     /// Folders that look like services of their own.

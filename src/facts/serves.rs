@@ -2,9 +2,11 @@
 //!
 //! Checks ask this before they call something missing: a worker needs no rate limit.
 
+use std::collections::BTreeSet;
+
 use super::capabilities::Sighting;
-use super::{Facts, Place};
-use crate::snapshot::Language;
+use super::{Facts, Place, code};
+use crate::snapshot::{File, Language, Role};
 
 /// The service, seen from outside.
 #[derive(Debug, Default)]
@@ -17,6 +19,8 @@ pub struct Serves {
     pub calls_others: bool,
     /// Clients of other systems in own code, by package.
     pub clients: Vec<Sighting>,
+    /// Where files that use those clients name a time limit, the first in each file, or settings do.
+    pub limits: Vec<Place>,
     /// It keeps relational or schema-bound data: where that shows.
     pub relational: Option<Place>,
     /// It keeps state in any store: where that shows.
@@ -35,7 +39,15 @@ pub fn collect(facts: &Facts) -> Serves {
     let relational = used("relational-stores");
     let stores = relational.clone().or_else(|| used("other-stores"));
     let clients: Vec<Sighting> = clients(facts).cloned().collect();
-    Serves { renders: renders(facts), traffic: traffic(facts), calls_others: calls_others(facts, &clients), clients, relational, stores }
+    Serves {
+        renders: renders(facts),
+        traffic: traffic(facts),
+        calls_others: calls_others(facts, &clients),
+        limits: limits(facts, &clients),
+        clients,
+        relational,
+        stores,
+    }
 }
 
 fn traffic(facts: &Facts) -> bool {
@@ -60,6 +72,44 @@ fn traffic(facts: &Facts) -> bool {
 fn clients(facts: &Facts) -> impl Iterator<Item = &Sighting> {
     let used = facts.capabilities().of("http-clients").used.iter();
     used.filter(|sighting| !sighting.test && !sighting.what.starts_with("net/http") && !is_aside(&sighting.at.path))
+        .filter(|sighting| is_named(facts, sighting))
+}
+
+/// Is a package that is in use by being declared named in the code? `gds-api-adapters` shows as `GdsApi`.
+fn is_named(facts: &Facts, package: &Sighting) -> bool {
+    let language = match package.at.path.rsplit('/').next().unwrap_or_default() {
+        "Gemfile" => Language::Ruby,
+        "mix.exs" => Language::Elixir,
+        _ => return true,
+    };
+    let whole = package.what.replace(['-', '_'], "");
+    let mut joined = String::new();
+    let starts: Vec<String> = package
+        .what
+        .split(['-', '_'])
+        .map(|part| {
+            joined.extend(part.chars().take(1).map(|first| first.to_ascii_uppercase()).chain(part.chars().skip(1)));
+            joined.clone()
+        })
+        .collect();
+    let own = |file: &&File| file.language == language && file.role == Role::Source;
+    let mut texts = facts.snapshot().own().filter(own).filter_map(|file| facts.snapshot().read(file));
+    texts.any(|text| {
+        let mut words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase()));
+        words.any(|word| word.eq_ignore_ascii_case(&whole) || starts.iter().any(|start| start == word))
+    })
+}
+
+/// Time limits in the files that use clients of other systems, and in settings.
+fn limits(facts: &Facts, clients: &[Sighting]) -> Vec<Place> {
+    let paths: BTreeSet<&str> = clients.iter().map(|client| client.at.path.as_str()).collect();
+    let files = paths.into_iter().filter_map(|path| facts.snapshot().file(path)).filter(|file| file.language.is_code());
+    let in_code = files.filter_map(|file| {
+        let text = facts.snapshot().read(file)?;
+        let line = code::time_limit(&text, file.language)?;
+        Some(Place::new(&file.path, line as usize))
+    });
+    in_code.chain(facts.settings().limits.iter().cloned()).collect()
 }
 
 /// What a developer's script calls, the service does not.
@@ -79,7 +129,9 @@ fn is_address_of_another(name: &str) -> bool {
 
 /// Pages from templates, and no folder or route that is named as an API.
 fn renders(facts: &Facts) -> bool {
-    let pages = facts.snapshot().own().filter(|file| file.language == Language::Html).count();
+    // Pages that are served as they are tell of errors, in an API too.
+    let stored = |path: &str| path.starts_with("public/") || path.contains("/public/");
+    let pages = facts.snapshot().own().filter(|file| file.language == Language::Html && !stored(&file.path)).count();
     let api = facts.snapshot().own().any(|file| {
         file.language.is_code()
             && !file.path.contains("static/")

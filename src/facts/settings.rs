@@ -18,6 +18,8 @@ pub struct Settings {
     pub samples: Vec<Place>,
     /// A sample configuration holds all keys by its nature.
     pub complete: bool,
+    /// Time limits that configuration sets for clients of other systems.
+    pub limits: Vec<Place>,
 }
 
 static VARIABLE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b|\bPORT\b|\bHOST\b").ok());
@@ -34,7 +36,40 @@ pub fn collect(facts: &Facts) -> Settings {
         samples(facts, file, &mut settings);
     }
     documents(facts, &mut settings);
+    settings.limits = limits(facts);
     settings
+}
+
+/// `feign.client.config.default.readTimeout: 5000`: keys of configuration that limit calls to others.
+fn limits(facts: &Facts) -> Vec<Place> {
+    let snapshot = facts.snapshot();
+    let settings = |file: &&File| file.role == Role::Config && file.language == Language::Yaml && !file.name().contains("compose");
+    let files = snapshot.own().filter(settings);
+    let mut found = Vec::new();
+    for file in files {
+        let Some(text) = snapshot.text(file).filter(|text| text.to_ascii_lowercase().contains("timeout")) else { continue };
+        for root in super::yaml::parse(text).roots() {
+            let before = found.len();
+            root.walk(&mut |path, value| {
+                if found.len() == before && !value.is_mapping() && is_client_limit(path) {
+                    found.push(Place::new(&file.path, value.line()));
+                }
+            });
+        }
+    }
+    found
+}
+
+/// Is a time limit set for a client, not for a store, a server or a session?
+fn is_client_limit(path: &[&str]) -> bool {
+    const CALLS: &[&str] = &["client", "http", "api", "feign", "rest", "endpoint", "upstream"];
+    const OTHER: &[&str] = &[
+        "datasource", "hikari", "database", "db", "jdbc", "redis", "server", "session", "idle", "queue", "lock", "transaction", "job",
+        "probe", "ingress", "lifecycle", "livetime", "annotations", "spec",
+    ];
+    let keys: Vec<String> = path.iter().map(|key| key.to_ascii_lowercase()).collect();
+    let any = |words: &[&str]| keys.iter().any(|key| words.iter().any(|word| key.contains(word)));
+    keys.last().is_some_and(|last| last.replace(['-', '_'], "").ends_with("timeout")) && any(CALLS) && !any(OTHER)
 }
 
 /// Variables that every platform sets.

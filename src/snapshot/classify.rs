@@ -186,7 +186,7 @@ fn is_generated_name(name: &str, folders: &[&str]) -> bool {
         "_pb.d.ts", "_grpc_pb.js", ".g.dart", ".freezed.dart", ".generated.ts", ".generated.cs", ".Designer.cs", ".g.cs", "_string.go",
         "_gen.go", ".gen.go", ".gen.ts", "_generated.go", "_generated.rb", ".js.map", ".css.map", ".snap", "ModelSnapshot.cs",
     ];
-    const STARTS: &[&str] = &["zz_generated", "bindata."];
+    const STARTS: &[&str] = &["zz_generated", "bindata.", ".pnp."];
     ENDS.iter().any(|end| name.ends_with(end))
         || STARTS.iter().any(|start| name.starts_with(start))
         || name == "mvnw"

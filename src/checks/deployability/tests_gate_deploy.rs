@@ -17,7 +17,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "Only for some of the environments or services.",
         fail: "No: deploy can run while tests fail.",
         not_applicable: "No deploy or publishing in the repository.",
-        found: "For each job that deploys or publishes, the jobs that must pass before it are followed (needs, requires, stage order, workflow_run, called workflows, earlier steps of the same job) until one runs tests. A workflow that only others call is judged where they call it. What is called elsewhere is judged by its name; waiting for a build kept elsewhere is partial; required checks of a forge cannot be seen.",
+        found: "For each job that deploys or publishes, the jobs that must pass before it are followed (needs, requires, stage order, workflow_run, called workflows, earlier steps of the same job) until one runs tests. A workflow that only others call is judged where they call it. What is called elsewhere is judged by its name; waiting for a build kept elsewhere is partial; where jobs deploy, publishing an image before the tests is not held against them; required checks of a forge cannot be seen.",
         fix: "Let the deploy job need the test job, or start the deploy workflow from the test workflow's success.",
     },
     judge,
@@ -36,13 +36,17 @@ fn judge(facts: &Facts) -> Answer {
             })
             .collect()
     };
-    let mut releases = find(&[Does::Deploy, Does::PublishImage]);
-    if releases.is_empty() {
-        releases = find(&[Does::PublishPackage]);
-    }
+    // An image that waits in its registry harms nobody: where a job deploys, that one is asked.
+    let mut releases = [find(&[Does::Deploy]), find(&[Does::PublishImage]), find(&[Does::PublishPackage])]
+        .into_iter()
+        .filter(|found| !found.is_empty())
+        .collect::<Vec<_>>();
     // By hand, an already built version is put somewhere: nothing new is released.
-    let automatic: Vec<(&Pipeline, &Job)> = releases.iter().copied().filter(|(pipeline, _)| !by_hand(pipeline)).collect();
-    let judged = if automatic.is_empty() { releases } else { automatic };
+    let automatic = releases.iter().position(|found| found.iter().any(|(pipeline, _)| !by_hand(pipeline)));
+    let judged: Vec<(&Pipeline, &Job)> = match automatic {
+        Some(at) => releases.swap_remove(at).into_iter().filter(|(pipeline, _)| !by_hand(pipeline)).collect(),
+        None => releases.into_iter().next().unwrap_or_default(),
+    };
     if judged.is_empty() {
         return Answer::not_applicable("nothing here deploys or publishes", SEARCHED);
     }

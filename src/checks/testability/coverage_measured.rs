@@ -17,7 +17,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "A coverage tool is configured or depended on, nothing runs it or reports it.",
         fail: "No.",
         not_applicable: "No tests.",
-        found: "Coverage tools in pipeline steps, through scripts and build files, with a report, an upload or a threshold pass. A tool that is configured or declared and that nothing runs is partial.",
+        found: "Coverage tools in pipeline steps, through scripts and build files, with a report, an upload or a threshold pass. A coverage report that an analysis server is told to read counts, where a task of the repository writes it. A tool that is configured or declared and that nothing runs, or that waits for a variable that no pipeline sets, is partial.",
         fix: "Let the test job write a coverage report, and hold it to today's number.",
     },
     judge,
@@ -41,21 +41,30 @@ fn judge(facts: &Facts) -> Answer {
         .iter()
         .filter(|sighting| {
             pipelines.steps(Does::Test).next().is_some()
+                && (facts.coverage_switches().is_empty() || !sighting.what.contains("simplecov"))
                 && ["simplecov", "jacoco", "kover", "scoverage"].iter().any(|tool| sighting.what.contains(tool))
         })
         .map(|sighting| sighting.at.says(format!("{} measures in every run", sighting.what)));
     let thresholds = facts.coverage_settings().iter().filter(|(_, firm)| *firm).map(|(at, _)| at.says("holds coverage to a threshold"));
-    let full: Vec<Evidence> = measured.chain(always).chain(thresholds).collect();
+    let run: Vec<Evidence> = facts
+        .tasks()
+        .tasks
+        .iter()
+        .filter(|task| task.commands.iter().any(|(_, command)| measures(command)))
+        .map(|task| task.at.says(format!("{} measures coverage", task.name)))
+        .collect();
+    // A server that reads the report of a task that the repository names: who starts both may live elsewhere.
+    let read = facts.coverage_reports().iter().filter(|_| !run.is_empty()).map(|at| at.says("gives the coverage report to an analysis"));
+    let full: Vec<Evidence> = measured.chain(always).chain(thresholds).chain(read).collect();
     if !full.is_empty() {
         return Answer::found("test coverage is measured", full, "", SEARCHED);
     }
     let declared = found.declared.iter().map(|sighting| sighting.at.says(format!("declares {}", sighting.what)));
-    let run = facts.tasks().tasks.iter().filter(|task| task.commands.iter().any(|(_, command)| measures(command)));
-    let run = run.map(|task| task.at.says(format!("{} measures coverage", task.name)));
     let configured = facts.coverage_settings().iter().map(|(at, _)| at.says("configures coverage"));
+    let waits = facts.coverage_switches().iter().map(|at| at.says("waits for a variable that nothing sets"));
     Answer::partly(
         "a coverage tool is there, nothing runs or reports it",
-        declared.chain(run).chain(configured),
+        waits.chain(declared).chain(run).chain(configured),
         "test coverage is not measured",
         SEARCHED,
     )

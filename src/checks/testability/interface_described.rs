@@ -37,7 +37,8 @@ fn judge(facts: &Facts) -> Answer {
     if !facts.serves().traffic {
         return Answer::not_applicable("it offers no API to other programs", SEARCHED);
     }
-    if interfaces.schemas.is_empty() && facts.serves().renders {
+    // Schemas of a site check its own forms.
+    if facts.serves().renders {
         return Answer::not_applicable("it renders pages on the server", SEARCHED);
     }
     Answer::partly(

@@ -1,6 +1,9 @@
 //! Do outgoing HTTP/RPC calls of production code have an explicit timeout?
 
+use std::collections::BTreeSet;
+
 use crate::checks::prelude::*;
+use crate::facts::serves::Serves;
 
 pub const CHECK: Builtin = Builtin {
     settings: &[LIMITED],
@@ -16,7 +19,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "Some.",
         fail: "None.",
         not_applicable: "No outgoing calls.",
-        found: "Outgoing HTTP and RPC calls and clients of the common libraries are found in production code, with the time limit in their arguments, their builder or their file. Limits that configuration sets are seen where the file names them. Where others are called through packages of their own only (clouds, queues, tickets), no limit of the service's is seen. Bars: nine in ten passes, one in ten is partial.",
+        found: "Outgoing HTTP and RPC calls and clients of the common libraries are found in production code, with the time limit in their arguments, their builder or their file. Limits that configuration sets are seen where the file names them. Where others are called through packages of their own only (clouds, queues, tickets), a limit that the files with these clients or the configuration name counts. Bars: nine in ten passes, any is partial.",
         fix: "Give the client of the busiest dependency an explicit timeout, shorter than your own callers wait.",
     },
     judge,
@@ -43,10 +46,9 @@ fn judge(facts: &Facts) -> Answer {
     let with = calls.iter().filter(|call| call.limited).map(|call| call.at.says("has a time limit"));
     if calls.is_empty() {
         // Clients of clouds, queues and tickets call out from inside their package, with its own limits or none.
-        if let clients @ [_, ..] = facts.serves().clients.as_slice() {
-            let made = clients.iter().map(|client| client.at.says(format!("{} calls out", client.what)));
-            return Answer::fail("others are called through their own packages, and no time limit is set", SEARCHED, made)
-                .confidence(Confidence::Low);
+        let serves = facts.serves();
+        if !serves.clients.is_empty() {
+            return own_packages(serves).confidence(Confidence::Low);
         }
         return Answer::not_applicable("no outgoing calls of a known client", SEARCHED);
     }
@@ -58,4 +60,22 @@ fn judge(facts: &Facts) -> Answer {
         None => Answer::fail("no outgoing call has a time limit", SEARCHED, open),
     };
     answer.measured(share).confidence(Confidence::Medium)
+}
+
+/// Others are called through packages of their own only: do the files that use these name a time limit?
+fn own_packages(serves: &Serves) -> Answer {
+    let made = serves.clients.iter().map(|client| client.at.says(format!("{} calls out", client.what)));
+    // Who only knows a client's errors makes none.
+    let makes = |what: &str| !["error", "exception"].iter().any(|word| what.to_ascii_lowercase().contains(word));
+    let files: BTreeSet<&str> = serves.clients.iter().filter(|client| makes(&client.what)).map(|client| client.at.path.as_str()).collect();
+    let unlimited = files.iter().filter(|path| !serves.limits.iter().any(|at| at.path == **path)).count();
+    let configured = serves.limits.iter().any(|at| !files.contains(at.path.as_str()));
+    let mut limits = serves.limits.iter().map(|at| at.says("names a time limit"));
+    match limits.next() {
+        Some(first) if configured || unlimited == 0 => {
+            Answer::pass("others are called through their own packages, with time limits", first, limits)
+        }
+        Some(first) => Answer::partial("others are called through their own packages, some with time limits", first, limits),
+        None => Answer::fail("others are called through their own packages, and no time limit is set", SEARCHED, made),
+    }
 }

@@ -65,6 +65,9 @@ const WAYS: &[Way] = &[
     way(PYTHON, &["", "grpc", "aio"], &["insecure_channel", "secure_channel"], &[], Reach::File),
     way(SCRIPT, &["", "globalThis"], &["fetch"], &[], Reach::Near),
     way(SCRIPT, &[""], &["axios", "got"], &[], Reach::File),
+    way(SCRIPT, &[""], &["ky"], &["ky"], Reach::File),
+    way(SCRIPT, &["ky"], VERBS, &["ky"], Reach::File),
+    way(SCRIPT, &["ky"], &["create", "extend"], &["ky"], Reach::File),
     way(SCRIPT, &["axios", "got", "httpService", "superagent", "needle"], VERBS, &[], Reach::File),
     way(SCRIPT, &["axios", "got"], &["create", "extend"], &[], Reach::File),
     way(SCRIPT, &["http", "https"], &["get", "request"], &["http", "https", "node:http", "node:https"], Reach::Near),
@@ -173,9 +176,18 @@ pub fn find(source: &Source<'_>, path: &str, imports: &[(u32, String)]) -> Vec<(
     found
 }
 
+/// The first line of production code that sets a time limit.
+pub fn first_limit(source: &Source<'_>) -> Option<u32> {
+    let at = (0..source.tokens.len()).find(|&at| is_limit(source, at) && !source.in_test(at))?;
+    Some(source.tokens[at].line)
+}
+
 /// Is this the name of an outgoing call, and how far away may its time limit stand?
 fn reach(source: &Source<'_>, at: usize, imports: &[(u32, String)]) -> Option<Reach> {
     let name = source.tokens[at].text;
+    if makes_client(source, at) {
+        return Some(Reach::File);
+    }
     if makes_limited_client(source, at) {
         return Some(Reach::Statement);
     }
@@ -270,8 +282,17 @@ fn is_other(source: &Source<'_>, at: usize, receiver: &str, imports: &[(u32, Str
     }
 }
 
-/// A maker of clients outside the well-known libraries that is given a time limit: `fthttp.NewClient(30*time.Second, …)`,
-/// `builder.authorisedWebClient(…, timeout)`.
+/// A maker of clients on a builder of the JVM's well-known ones: `builder.authorisedWebClient(manager, url, timeout)`.
+fn makes_client(source: &Source<'_>, at: usize) -> bool {
+    let name = source.tokens[at].text;
+    matches!(source.language, Language::Java | Language::Kotlin | Language::Scala)
+        && name.starts_with(|c: char| c.is_lowercase())
+        && ["WebClient", "RestClient", "HttpClient", "RestTemplate"].iter().any(|end| name.ends_with(end))
+        && receiver(source, at).to_ascii_lowercase().ends_with("builder")
+        && source.mark(at + 1, "(")
+}
+
+/// A maker of clients outside the well-known libraries that is given a time limit: `fthttp.NewClient(30*time.Second, …)`.
 fn makes_limited_client(source: &Source<'_>, at: usize) -> bool {
     let name = source.tokens[at].text;
     let maker = match source.language {
@@ -332,8 +353,10 @@ fn above(source: &Source<'_>, at: usize) -> usize {
 
 /// Does the word set a time limit? Names of errors, states and timers do not.
 fn is_limit(source: &Source<'_>, at: usize) -> bool {
-    const OTHER: &[&str] =
-        &["error", "exception", "exceeded", "gateway", "status", "settimeout", "cleartimeout", "sessiontimeout", "idletimeout"];
+    const OTHER: &[&str] = &[
+        "error", "exception", "exceeded", "gateway", "status", "settimeout", "cleartimeout", "sessiontimeout", "idletimeout", "queue",
+        "visibility",
+    ];
     let token = source.tokens[at];
     if token.kind == Kind::Mark || token.text.len() < 7 || token.text.len() > 80 {
         return false;
@@ -417,6 +440,7 @@ mod tests {
         assert_eq!(calls(Language::Ruby, "Faraday.new(url: x) do |f|\n f.options.timeout = 3\nend"), [(1, true)]);
         assert_eq!(calls(Language::Go, "c := fthttp.NewClient(30*time.Second, \"a\")"), [(1, true)]);
         assert_eq!(calls(Language::Kotlin, "fun a() = builder.authorisedWebClient(manager, url, timeout)"), [(1, true)]);
+        assert_eq!(calls(Language::Kotlin, "fun a() = builder.authorisedWebClient(manager, url)"), [(1, false)]);
         assert_eq!(calls(Language::CSharp, "services.AddHttpClient<IApi, Api>();"), [(1, false)]);
     }
 

@@ -58,6 +58,8 @@ pub struct Code {
     pub lines: BTreeMap<Language, usize>,
     /// The same, by the folder that holds each file.
     pub lines_by_folder: BTreeMap<String, usize>,
+    /// Lines of own code by language, without scripts, migrations and tools.
+    main_lines: BTreeMap<Language, usize>,
     /// The first file of each language.
     pub example: BTreeMap<Language, String>,
     pub imports: Vec<Named>,
@@ -111,13 +113,20 @@ impl Code {
     }
 
     /// The languages that hold a notable share (at least `share`, 0 to 1) of the own code, largest first.
+    /// Scripts and migrations beside a program are not counted.
     pub fn main_languages(&self, share: f64) -> Vec<Language> {
-        let all = self.all_lines().max(1) as f64;
+        let counted = if self.main_lines.is_empty() { &self.lines } else { &self.main_lines };
+        let all = counted.values().sum::<usize>().max(1) as f64;
         let mut main: Vec<(usize, Language)> =
-            self.lines.iter().filter(|(_, lines)| **lines as f64 / all >= share).map(|(language, lines)| (*lines, *language)).collect();
+            counted.iter().filter(|(_, lines)| **lines as f64 / all >= share).map(|(language, lines)| (*lines, *language)).collect();
         main.sort_by(|a, b| b.cmp(a));
         main.into_iter().map(|(_, language)| language).collect()
     }
+}
+
+/// The first line of a file that sets a time limit, as the readers of outgoing calls see it.
+pub fn time_limit(text: &str, language: Language) -> Option<u32> {
+    clients::first_limit(&Source::new(text, language, false))
 }
 
 /// What one file adds.
@@ -243,6 +252,9 @@ fn merge(code: &mut Code, file: &File, read: Read) {
     let more = read.code;
     if file.role == Role::Source {
         *code.lines.entry(file.language).or_default() += read.lines;
+        if !is_script(&file.path) {
+            *code.main_lines.entry(file.language).or_default() += read.lines;
+        }
         code.example.entry(file.language).or_insert_with(|| file.path.clone());
         *code.lines_by_folder.entry(file.folder().to_owned()).or_default() += read.lines;
     }

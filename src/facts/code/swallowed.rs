@@ -31,6 +31,7 @@ fn swallowed(source: &Source<'_>, at: usize) -> Option<u32> {
             | Language::Swift,
             "catch",
         ) => braces(source, at),
+        (Language::Kotlin, "runCatching") => dropped(source, at),
         (Language::Python, "suppress") => suppressed(source, at),
         (Language::Scala, "case") => scala(source, at),
         (Language::Go, "if") => go(source, at),
@@ -236,6 +237,23 @@ fn braces(source: &Source<'_>, at: usize) -> bool {
         && !guarded.is_some_and(|(from, to)| converts(source, from, to) || asks(source, from, to))
 }
 
+/// `runCatching { … }` as a statement: what it gives, a success or an error, goes nowhere.
+fn dropped(source: &Source<'_>, at: usize) -> bool {
+    // The last value of these blocks is of no use to anyone.
+    const IGNORING: &[&str] = &["also", "apply", "forEach", "onEach", "else", "try", "finally", "init", "launch"];
+    if !source.mark(at + 1, "{") {
+        return false;
+    }
+    let close = source.close(at + 1);
+    let begins = source.tokens[at].first || at > 0 && source.mark(at - 1, "{");
+    let goes_on = source.get(close + 1).is_some_and(|next| matches!(next.text, "." | "?"));
+    let ends_block = source.mark(close + 1, "}");
+    let before = source.pairs.get(close + 1).and_then(|open| open.checked_sub(1));
+    let ignored = before.and_then(|before| source.get(before)).is_some_and(|word| IGNORING.contains(&word.text));
+    let (first, last) = (source.tokens[at].line, source.get(close).map_or(source.tokens[at].line, |token| token.line));
+    begins && !goes_on && (!ends_block || ignored) && !converts(source, at + 2, close) && !source.commented(first, last)
+}
+
 /// Types and variable of a catch clause's words: `Type name`, Kotlin's `name: Type`, JavaScript's `name`.
 fn caught<'a>(language: Language, words: &[&'a str]) -> (Vec<&'a str>, Option<&'a str>) {
     match (language, words) {
@@ -398,6 +416,11 @@ mod tests {
         assert_eq!(lines(Language::JavaScript, "try { JSON.parse(a) } catch (e) { return null }"), Vec::<u32>::new());
         assert_eq!(lines(Language::Java, "try { a(); } catch (Exception e) {\n}\ntry { a(); } catch (Exception e) { log.warn(e); }"), [1]);
         assert_eq!(lines(Language::Kotlin, "try { send() } catch (e: Exception) { }"), [1]);
+        let caught = "fun a() {\n  x.also { runCatching { send(it) } }\n  runCatching { send() }\n  b()\n}";
+        assert_eq!(lines(Language::Kotlin, caught), [2, 3]);
+        let used =
+            "fun a() = runCatching { send() }\nval b = list.map { runCatching { send(it) } }\nrunCatching { send() }\n  .getOrThrow()";
+        assert_eq!(lines(Language::Kotlin, used), Vec::<u32>::new());
         assert_eq!(lines(Language::CSharp, "try { Send(); } catch (Exception) when (x) { }\ntry { Send(); } catch { }"), [2]);
         assert_eq!(lines(Language::Go, "if err := f(); err != nil {\n}\nif err != nil { return err }"), [1]);
         assert_eq!(

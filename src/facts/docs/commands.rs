@@ -99,10 +99,14 @@ pub fn resolve(snapshot: &Snapshot, tasks: &Tasks, document: &Document) -> Vec<N
     let spans = document.spans.iter().map(|(line, text)| (*line, text.trim().trim_start_matches("$ ").to_owned(), String::new())).filter(
         |(_, text, _)| {
             program(text).is_some_and(|word| {
-                matches!(word, "make" | "npm" | "yarn" | "pnpm" | "just" | "rake" | "mix" | "bundle") || word.starts_with("./")
+                matches!(word, "make" | "npm" | "yarn" | "pnpm" | "just" | "rake" | "mix" | "bundle")
+                    || word.starts_with("./") && may_run(word)
             })
         },
     );
+    let made: Vec<&str> = document.commands.iter().flat_map(|command| downloads(&command.text)).collect();
+    let stands: Vec<&str> = document.spans.iter().map(|(_, text)| text.trim_start_matches("./").trim_end_matches('/')).collect();
+    let stands: Vec<&str> = stands.into_iter().filter(|path| path.contains('/') && snapshot.is_folder(path)).collect();
     let blocks = document.commands.iter().map(|command| (command.line, command.text.clone(), command.folder.clone()));
     let mut named = Vec::new();
     for (line, text, folder) in blocks.chain(spans) {
@@ -112,8 +116,13 @@ pub fn resolve(snapshot: &Snapshot, tasks: &Tasks, document: &Document) -> Vec<N
                 folder = super::links::join(&format!("{folder}/x"), to.trim_matches('"')).unwrap_or_default();
                 continue;
             }
+            if program(part).is_some_and(|word| made.contains(&word.trim_start_matches("./"))) {
+                continue;
+            }
             let look = Look { snapshot, tasks, base, folder: &folder };
-            if let Some(exists) = look.exists(part) {
+            // A reader who was told of a folder may stand in it.
+            let there = |folder: &&str| Look { snapshot, tasks, base, folder }.exists(part) == Some(true);
+            if let Some(exists) = look.exists(part).map(|exists| exists || part.starts_with("./") && stands.iter().any(there)) {
                 named.push(Named { document: document.path.clone(), line, command: part.to_owned(), exists });
             }
         }
@@ -121,6 +130,28 @@ pub fn resolve(snapshot: &Snapshot, tasks: &Tasks, document: &Document) -> Vec<N
     named.sort_by(|a, b| (a.line, &a.command).cmp(&(b.line, &b.command)));
     named.dedup_by(|a, b| a.line == b.line && a.command == b.command);
     named
+}
+
+/// May a path be a program? Settings, reports and logs are only named.
+fn may_run(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    !name.is_empty()
+        && !matches!(
+            ending,
+            "json" | "xml" | "yaml" | "yml" | "toml" | "md" | "log" | "txt" | "csv" | "html" | "env" | "conf" | "properties" | "lock"
+        )
+}
+
+/// The files that a command brings from elsewhere: `curl -o install.sh https://…`, `wget https://…/install.sh`.
+fn downloads(command: &str) -> Vec<&str> {
+    if !matches!(program(command), Some("curl" | "wget")) {
+        return Vec::new();
+    }
+    let words: Vec<&str> = command.split_whitespace().collect();
+    let named = option(&words, &["-o", "-O", "--output", ">"]).filter(|name| !name.contains("://"));
+    let addressed = words.iter().filter(|word| word.contains("://")).filter_map(|word| word.rsplit('/').next());
+    named.into_iter().chain(addressed).map(|name| name.trim_matches(['"', '\'']).trim_start_matches("./")).collect()
 }
 
 /// Where a command is looked for.
@@ -161,6 +192,8 @@ impl Look<'_> {
             "cargo" => self.native(&["Cargo.toml"]),
             "dotnet" if rest.contains(&"--project") => option(rest, &["--project"]).and_then(|project| self.path(project)),
             "mix" => self.mix(rest),
+            "rails" | "bin/rails" | "./bin/rails" => self.native(&["config/application.rb"]),
+            "rspec" if rest.is_empty() => self.native(&["spec/spec_helper.rb", "spec/rails_helper.rb"]),
             "pytest" | "rspec" | "bash" | "sh" | "source" | "." | "ruby" | "python" | "python3" | "node" | "locust" => self.arguments(rest),
             "cp" => rest.first().and_then(|from| self.path(from)),
             "get-WinGetConfiguration" => option(rest, &["-file"]).and_then(|file| self.path(&file.replace('\\', "/"))),
@@ -306,16 +339,20 @@ impl Look<'_> {
 
     fn ruby(&self, rest: &[&str]) -> Option<bool> {
         let name = rest.first().filter(|word| !word.starts_with('-') && !word.contains('='))?.split('[').next()?;
-        // Gems bring tasks of their own (db:, assets:): only what is found here is known.
-        self.tasks.find(Runner::Rake, name, self.base).map(|_| true)
+        // Gems bring tasks of their own: what is not found here and no framework has is unknown.
+        let framework = ["db:", "assets:", "log:", "tmp:"].iter().any(|start| name.starts_with(start)) || matches!(name, "spec" | "test");
+        let brought = || framework.then(|| self.native(&["config/application.rb"])).flatten();
+        self.tasks.find(Runner::Rake, name, self.base).map(|_| true).or_else(brought)
     }
 
     fn mix(&self, rest: &[&str]) -> Option<bool> {
         let (name, others) = rest.split_first()?;
-        if *name == "test" {
-            return others.iter().find(|word| word.contains(".exs")).and_then(|file| self.path(file));
+        if let ("test", Some(file)) = (*name, others.iter().find(|word| word.contains(".exs"))) {
+            return self.path(file);
         }
-        self.tasks.find(Runner::Mix, name, self.base).map(|_| true)
+        let brought =
+            || (*name == "test" || name.starts_with("ecto.") || *name == "phx.server").then(|| self.native(&["mix.exs"])).flatten();
+        self.tasks.find(Runner::Mix, name, self.base).map(|_| true).or_else(brought)
     }
 }
 
