@@ -1,6 +1,7 @@
 //! Are operational tasks automated as commands in the repository (admin CLI, rake/manage/mix tasks, ops scripts: replay, backfill, purge, rotate, scale…)?
 
 use crate::checks::prelude::*;
+use crate::facts::docs::mentions;
 use crate::facts::pipelines::{Does, Trigger};
 use crate::facts::tasks::{Runner, Task};
 
@@ -54,8 +55,7 @@ fn judge(facts: &Facts) -> Answer {
         .filter(|pipeline| {
             pipeline.triggers.contains(&Trigger::Manual)
                 && !pipeline.on_change()
-                && (VERBS.iter().any(|verb| pipeline.path.to_lowercase().contains(verb))
-                    || pipeline.jobs.iter().any(|job| job.step(Does::Deploy).is_some()))
+                && (operates(&pipeline.path.to_lowercase()) || pipeline.jobs.iter().any(|job| job.step(Does::Deploy).is_some()))
         })
         .map(|pipeline| Place::new(&pipeline.path, 0).says("a pipeline started by hand"));
     let found: Vec<Evidence> = commands.chain(tasks).chain(cron).chain(manual).collect();
@@ -80,7 +80,7 @@ fn is_operation(task: &Task) -> bool {
     let last = name.rsplit('/').next().unwrap_or(&name);
     let development = [
         "test", "lint", "build", "ci/", "dev", "setup", "install", "format", "coverage", "docs", "release", "generate", ".github",
-        "benchmark", "fixture", "local", "playwright", "cypress", "storybook", "example", "check_",
+        "benchmark", "noise", "fixture", "local", "playwright", "cypress", "storybook", "example", "check_",
     ]
     .iter()
     .any(|word| name.contains(word));
@@ -89,5 +89,11 @@ fn is_operation(task: &Task) -> bool {
     matches!(task.runner, Runner::Script | Runner::Rake | Runner::Mix | Runner::Make | Runner::Npm | Runner::Just | Runner::Task)
         && !development
         && !packages
-        && VERBS.iter().any(|verb| last.contains(verb))
+        && operates(last)
+}
+
+/// Does a name begin a word with one of the verbs? An autoscaler's manifest scales nothing, and nothing async is synced.
+fn operates(name: &str) -> bool {
+    // Names of databases are written in one word with these.
+    ["backup", "restore"].iter().any(|verb| name.contains(verb)) || mentions(name, VERBS)
 }

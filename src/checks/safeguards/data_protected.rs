@@ -40,7 +40,7 @@ fn judge(facts: &Facts) -> Answer {
             .filter(|section| {
                 section.level > 0
                     && document.below(section).map(|below| below.words() + 10 * below.code.len()).sum::<usize>() >= 20
-                    && !mentions(&section.title, &["rollback"])
+                    && !mentions(&section.title, &["rollback", "anonymi", "local", "developer"])
                     && document.below(section).any(is_about_data)
             })
             .map(|section| document.at(section.line).says("a procedure for backup or restore"))

@@ -60,7 +60,13 @@ fn is_dotted_path(text: &str) -> bool {
         part.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
             && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
     };
-    text.len() < 120 && text.contains('.') && text.starts_with(|c: char| c.is_ascii_lowercase()) && text.split('.').all(part)
+    const FILES: &[&str] =
+        &["png", "svg", "jpg", "gif", "ico", "html", "txt", "json", "yml", "yaml", "css", "js", "md", "xml", "csv", "pdf"];
+    text.len() < 120
+        && text.contains('.')
+        && text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.split('.').all(part)
+        && !text.rsplit('.').next().is_some_and(|end| FILES.contains(&end))
 }
 
 /// `from a import b, c` imports `a`, and `a.b` and `a.c`, which may be modules.
@@ -295,7 +301,7 @@ mod tests {
         let names = |language, text| imports(&source(language, text)).into_iter().map(|(_, name)| name).collect::<Vec<_>>();
         assert_eq!(names(Language::Python, "from a.b import c\nimport d"), ["a.b", "a.b.c", "d"]);
         assert_eq!(names(Language::Python, "from a import (\n    b,\n    c,\n)\n"), ["a", "a.b", "a.c"]);
-        assert_eq!(names(Language::Python, "MIDDLEWARE = ['a.b.Request', 'plain', 'Is it.', 'x..y']"), ["a.b.Request"]);
+        assert_eq!(names(Language::Python, "MIDDLEWARE = ['a.b.Request', 'plain', 'Is it.', 'x..y', 'datadog.png']"), ["a.b.Request"]);
         assert_eq!(names(Language::TypeScript, "import x from 'y'\nconst z = require(\"@q/w\")"), ["y", "@q/w"]);
         assert_eq!(names(Language::Go, "import (\n \"net/http\"\n x \"a.b/c\"\n)"), ["net/http", "a.b/c"]);
         assert_eq!(names(Language::Java, "import io.micrometer.core.X;"), ["io.micrometer.core.X"]);

@@ -6,18 +6,18 @@ use crate::snapshot::Language;
 
 /// Words of subcommands that change or repair what runs; the rest run, explain or test the program, or serve developers.
 const OPERATES: &[&str] = &[
-    "add", "admin", "archive", "backfill", "backup", "ban", "block", "cancel", "cert", "clean", "clear", "compact", "create", "deactivate",
-    "delete", "demote", "disable", "dump", "enable", "encrypt", "enqueue", "expire", "export", "failover", "fix", "flush", "grant",
-    "import", "invalidate", "migrate", "pause", "promote", "prune", "purge", "rebuild", "recover", "redrive", "reencrypt", "refresh",
-    "reindex", "remove", "repair", "replay", "reprocess", "requeue", "reset", "resend", "restore", "resume", "resync", "retry", "revoke",
-    "rotate", "scale", "seed", "send", "set", "suspend", "sync", "transfer", "unblock", "unlock", "unpause", "update", "user", "users",
-    "vacuum", "yank",
+    "add", "admin", "archive", "backfill", "backup", "ban", "block", "cancel", "cert", "clean", "cleanup", "clear", "compact", "create",
+    "deactivate", "delete", "demote", "disable", "dump", "enable", "encrypt", "enqueue", "expire", "export", "failover", "fix", "flush",
+    "grant", "import", "invalidate", "migrate", "pause", "promote", "prune", "purge", "rebuild", "recover", "redrive", "reencrypt",
+    "refresh", "reindex", "remove", "repair", "replay", "replicate", "reprocess", "requeue", "reset", "resend", "restore", "resume",
+    "resync", "retry", "revoke", "rotate", "scale", "seed", "send", "set", "suspend", "sync", "transfer", "unblock", "unlock", "unpause",
+    "update", "user", "users", "vacuum", "yank",
 ];
 
 /// How many tokens a command's definition may take before it names itself.
 const DEFINITION: usize = 40;
 
-/// The operators' subcommands of a file in production code: line and name. Cobra and urfave in Go, argparse in Python,
+/// The operators' subcommands of a file in production code: line and name. Cobra, urfave and kingpin in Go, argparse in Python,
 /// commander and yargs in JavaScript, clap's `Subcommand` in Rust.
 pub fn find(source: &Source<'_>, imports: &[(u32, String)]) -> Vec<(u32, String)> {
     let mut found = Vec::new();
@@ -29,6 +29,9 @@ pub fn find(source: &Source<'_>, imports: &[(u32, String)]) -> Vec<(u32, String)
         match (source.language, token.text) {
             (Language::Go, "Command") if source.mark(at + 1, "{") && is_of(source, at, &["cobra", "cli"]) => {
                 found.extend(go(source, at));
+            }
+            (Language::Go, "Command") if source.mark(at + 1, "(") && imports.iter().any(|(_, name)| name.contains("kingpin")) => {
+                found.extend(argument(source, at).or_else(|| constant(source, at)));
             }
             (Language::Python, "add_parser") => found.extend(argument(source, at)),
             (Language::JavaScript | Language::TypeScript, "command") if at > 0 && source.mark(at - 1, ".") && is_commander(imports) => {
@@ -80,6 +83,14 @@ fn argument(source: &Source<'_>, at: usize) -> Option<(u32, String)> {
     Some((name.line, name.text.split_whitespace().next().unwrap_or("").to_owned()))
 }
 
+/// `.Command(component.Cleanup.String(), "Cleans up")`
+fn constant(source: &Source<'_>, at: usize) -> Option<(u32, String)> {
+    let close = source.close(at + 1).min(at + DEFINITION);
+    let end = (at + 2..close).find(|end| source.run(*end, &[".", "String", "("]) || source.mark(*end, ","))?;
+    let name = source.get(end - 1).filter(|token| token.kind == Kind::Word)?;
+    Some((name.line, name.text.to_owned()))
+}
+
 /// The variants of the enum behind `#[derive(Subcommand)]`.
 fn variants(source: &Source<'_>, at: usize) -> Vec<(u32, String)> {
     let near = at..(at + DEFINITION).min(source.tokens.len());
@@ -114,6 +125,9 @@ mod tests {
     fn subcommands_of_each_library() {
         let go = "var rootCmd = &cobra.Command{Use: \"app\"}\nvar a = &cobra.Command{\n Use: \"re-encrypt KEY\",\n}\nvar b = &cobra.Command{Use: \"lint\"}\nfunc f(cmd *cobra.Command) {}";
         assert_eq!(found(Language::Go, go), ["re-encrypt"]);
+        let kingpin = "import \"gopkg.in/alecthomas/kingpin.v2\"\nvar a = app.Command(\"replay\", \"x\")\nvar b = app.Command(component.Cleanup.String(), \"x\")";
+        assert_eq!(found(Language::Go, kingpin), ["replay", "Cleanup"]);
+        assert_eq!(found(Language::Go, "var a = exec.Command(\"purge\")"), [""; 0]);
         assert_eq!(found(Language::Python, "sub.add_parser('purge', help='x')\nsub.add_parser(name)"), ["purge"]);
         let script = "import { program } from 'commander'\nprogram.command('requeue <id>').action(f)";
         assert_eq!(found(Language::TypeScript, script), ["requeue"]);

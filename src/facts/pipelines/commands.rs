@@ -49,8 +49,8 @@ impl<'a> Reader<'a> {
         Reader { tasks, containers }
     }
 
-    /// All that a step does.
-    pub fn does(&self, text: &str, called: bool) -> BTreeSet<Does> {
+    /// All that a step does whose commands run in a folder.
+    pub fn does(&self, text: &str, called: bool, folder: &str) -> BTreeSet<Does> {
         let mut found = BTreeSet::new();
         if called {
             by_name(text, &mut found);
@@ -58,25 +58,34 @@ impl<'a> Reader<'a> {
                 self.image("", HOPS, &mut found);
             }
         } else {
-            self.command(text, HOPS, &mut found);
+            self.command(text, folder, HOPS, &mut found);
         }
         found
     }
 
-    fn command(&self, text: &str, hops: usize, found: &mut BTreeSet<Does>) {
+    fn command(&self, text: &str, folder: &str, hops: usize, found: &mut BTreeSet<Does>) {
+        let mut folder = folder.to_owned();
         for part in parts(text) {
+            if let Some(to) = part.trim_start_matches('(').strip_prefix("cd ") {
+                folder = within(&folder, to).unwrap_or_default();
+                continue;
+            }
             let command = unwrapped(&part);
             by_table(&command, found);
             if hops > 0 {
-                self.follow(&command, hops - 1, found);
+                self.follow(&command, &folder, hops - 1, found);
             }
         }
     }
 
     /// What the task or script that a command names runs.
-    fn follow(&self, command: &str, hops: usize, found: &mut BTreeSet<Does>) {
+    fn follow(&self, command: &str, folder: &str, hops: usize, found: &mut BTreeSet<Does>) {
         let words: Vec<&str> = command.split_whitespace().collect();
         let Some((program, rest)) = words.split_first() else { return };
+        // `make -C api test`, `npm --prefix web test`
+        let led = words.windows(2).find(|pair| matches!(pair[0], "-c" | "--prefix" | "--cwd" | "--directory")).map(|pair| pair[1]);
+        let moved = led.and_then(|to| within(folder, to));
+        let folder = moved.as_deref().unwrap_or(folder);
         let plain = || rest.iter().filter(|word| !word.starts_with('-') && !word.contains('='));
         let tasks: Vec<(Runner, &str)> = match *program {
             "make" => plain().map(|target| (Runner::Make, *target)).collect(),
@@ -94,7 +103,7 @@ impl<'a> Reader<'a> {
             _ => Vec::new(),
         };
         for (runner, name) in tasks {
-            self.task(runner, name, hops, found);
+            self.task(runner, name, folder, hops, found);
         }
         if *program == "docker" && rest.iter().take(2).any(|word| *word == "build") {
             let named = rest.iter().skip_while(|word| !matches!(**word, "-f" | "--file")).nth(1);
@@ -112,29 +121,40 @@ impl<'a> Reader<'a> {
         let path = if path.is_empty() { "Dockerfile" } else { path };
         let mut inside = BTreeSet::new();
         for dockerfile in self.containers.dockerfiles.iter().filter(|file| file.path.eq_ignore_ascii_case(path)) {
-            dockerfile.build.iter().for_each(|command| self.command(&command.to_lowercase(), hops.min(1), &mut inside));
+            dockerfile.build.iter().for_each(|command| self.command(&command.to_lowercase(), "", hops.min(1), &mut inside));
         }
         found.extend(inside.contains(&Does::Test).then_some(Does::Test));
     }
 
-    fn task(&self, runner: Runner, name: &str, hops: usize, found: &mut BTreeSet<Does>) {
+    fn task(&self, runner: Runner, name: &str, folder: &str, hops: usize, found: &mut BTreeSet<Does>) {
         let task = match runner {
             Runner::Script => {
                 let path = name.trim_start_matches("./");
                 self.tasks.of(Runner::Script).find(|task| task.name == path || task.name.ends_with(&format!("/{path}")))
             }
-            _ => self.tasks.find(runner, name, ""),
+            _ => self.tasks.find(runner, name, folder),
         };
         let Some(task) = task else { return };
+        // A script runs where its caller stands, a task where it is defined.
+        let folder = if runner == Runner::Script { folder } else { &task.folder };
         for (_, command) in task.commands.iter().take(200) {
-            self.command(command, hops, found);
+            self.command(command, folder, hops, found);
         }
         if hops > 0 {
             for need in task.needs.iter().take(20) {
-                self.task(runner, need, hops - 1, found);
+                self.task(runner, need, folder, hops - 1, found);
             }
         }
     }
+}
+
+/// Where a path leads from a folder; `None` outside of the repository, and where a variable names it.
+pub fn within(folder: &str, to: &str) -> Option<String> {
+    let to = to.trim_matches(['"', '\'', ')', ' ']);
+    if to.starts_with(['/', '~']) || to.contains('$') {
+        return None;
+    }
+    crate::facts::docs::join(&format!("{folder}/x"), to)
 }
 
 /// The commands of a line.
@@ -387,7 +407,7 @@ mod tests {
     use super::*;
 
     fn does(text: &str) -> Vec<Does> {
-        Reader::new(&Tasks::default(), &Containers::default()).does(text, false).into_iter().collect()
+        Reader::new(&Tasks::default(), &Containers::default()).does(text, false, "").into_iter().collect()
     }
 
     #[test]
@@ -405,7 +425,7 @@ mod tests {
     #[test]
     fn called_things_are_judged_by_name() {
         let does: Vec<Does> = Reader::new(&Tasks::default(), &Containers::default())
-            .does("acme/workflows/.github/workflows/run-tests.yml@main", true)
+            .does("acme/workflows/.github/workflows/run-tests.yml@main", true, "")
             .into_iter()
             .collect();
         assert_eq!(does, [Does::Test]);

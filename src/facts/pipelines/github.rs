@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::commands::within;
 use super::{Job, Pipeline, Step, Trigger};
 use crate::facts::tasks::shell_lines;
 use crate::facts::tree::Value;
@@ -20,7 +21,7 @@ pub fn read(path: &str, text: &str) -> Option<Pipeline> {
         path: path.to_owned(),
         triggers,
         environments: choices(path, root),
-        jobs: jobs.entries().into_iter().map(|(id, job)| read_job(path, id, job)).collect(),
+        jobs: jobs.entries().into_iter().map(|(id, job)| read_job(path, root, id, job)).collect(),
     })
 }
 
@@ -63,10 +64,20 @@ fn trigger(name: &str, value: Option<Value<'_>>) -> Vec<Trigger> {
     }
 }
 
-fn read_job(path: &str, id: Value<'_>, job: Value<'_>) -> Job {
+fn read_job(path: &str, root: Value<'_>, id: Value<'_>, job: Value<'_>) -> Job {
     let condition = job.str_at(&["if"]).unwrap_or("");
     let steps = job.get("steps").into_iter().flat_map(Value::items).flat_map(|step| read_step(path, step));
     let mut steps: Vec<Step> = steps.flat_map(|step| expanded(step, job)).collect();
+    for step in &mut steps {
+        step.folder = within("", &step.folder).unwrap_or_default();
+    }
+    let default = |value: Value<'_>| value.at(&["defaults", "run"]).and_then(|run| within("", run.str_at(&["working-directory"])?));
+    if let Some(folder) = default(job).or_else(|| default(root)) {
+        // A folder of the step's own is named from the root.
+        for step in steps.iter_mut().filter(|step| step.folder.is_empty()) {
+            step.folder.clone_from(&folder);
+        }
+    }
     if let Some(uses) = job.get("uses")
         && let Some(name) = uses.str()
     {
@@ -98,25 +109,34 @@ fn read_job(path: &str, id: Value<'_>, job: Value<'_>) -> Job {
     }
 }
 
-/// A step for each value of the matrix variable that its command names.
+/// A step for each value of the matrix variable that its command or its folder names.
 fn expanded(step: Step, job: Value<'_>) -> Vec<Step> {
-    let Some((_, rest)) = step.text.split_once("matrix.") else { return vec![step] };
+    let Some((_, rest)) = [&step.text, &step.folder].into_iter().find_map(|text| text.split_once("matrix.")) else { return vec![step] };
     let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-')).collect();
     let matrix = job.at(&["strategy", "matrix"]);
     let listed = matrix.and_then(|matrix| matrix.get(&name)).map(Value::items_or_self).unwrap_or_default();
     let included = matrix.and_then(|matrix| matrix.get("include")).into_iter().flat_map(Value::items).filter_map(|item| item.get(&name));
     let values: Vec<&str> = listed.into_iter().chain(included).filter_map(Value::str).take(20).collect();
-    let Some((before, after)) = step.text.split_once("${{").and_then(|(before, rest)| Some((before, rest.split_once("}}")?.1))) else {
-        return vec![step];
-    };
     if values.is_empty() {
-        return vec![step.clone()];
+        return vec![step];
     }
-    values.into_iter().map(|value| Step { text: format!("{before}{value}{after}"), ..step.clone() }).collect()
+    let with = |text: &str, value: &str| match text.split_once("${{").and_then(|(before, rest)| Some((before, rest.split_once("}}")?.1))) {
+        Some((before, after)) => format!("{before}{value}{after}"),
+        None => text.to_owned(),
+    };
+    values.into_iter().map(|value| Step { text: with(&step.text, value), folder: with(&step.folder, value), ..step.clone() }).collect()
 }
 
 fn called(path: &str, line: usize, name: &str, soft: bool) -> Step {
-    Step { at: Place::new(path, line), text: name.to_owned(), called: true, soft, does: BTreeSet::new(), name: String::new() }
+    Step {
+        at: Place::new(path, line),
+        text: name.to_owned(),
+        called: true,
+        soft,
+        does: BTreeSet::new(),
+        name: String::new(),
+        folder: String::new(),
+    }
 }
 
 fn read_step(path: &str, step: Value<'_>) -> Vec<Step> {
@@ -129,15 +149,25 @@ fn read_step(path: &str, step: Value<'_>) -> Vec<Step> {
     }
     let Some(run) = step.get("run") else { return Vec::new() };
     let lines = shell_lines(run.str().unwrap_or(""), run.line());
+    // Variables of a matrix are put in later.
+    let mut folder = step.str_at(&["working-directory"]).unwrap_or_default().to_owned();
     lines
         .into_iter()
-        .map(|(line, text)| Step {
-            at: Place::new(path, line),
-            soft: soft || text.ends_with("|| true"),
-            text,
-            called: false,
-            does: BTreeSet::new(),
-            name: step.str_at(&["name"]).unwrap_or("").to_owned(),
+        .map(|(line, text)| {
+            let from = folder.clone();
+            // The next line of the same script stands where this one went.
+            if let Some(to) = text.trim().strip_prefix("cd ").filter(|to| !to.contains(' ')) {
+                folder = within(&folder, to).unwrap_or_default();
+            }
+            Step {
+                at: Place::new(path, line),
+                soft: soft || text.ends_with("|| true"),
+                text,
+                called: false,
+                does: BTreeSet::new(),
+                name: step.str_at(&["name"]).unwrap_or("").to_owned(),
+                folder: from,
+            }
         })
         .collect()
 }
@@ -176,6 +206,7 @@ fn with_push(step: Value<'_>, mut action: Step) -> Vec<Step> {
             soft: action.soft,
             does: BTreeSet::new(),
             name: String::new(),
+            folder: String::new(),
         })
         .collect();
     std::iter::once(action).chain(wrapped).collect()

@@ -69,6 +69,8 @@ pub struct Step {
     pub does: BTreeSet<Does>,
     /// What the pipeline's author calls it; empty where it has no name.
     pub name: String,
+    /// The folder that its commands run in; empty at the root.
+    pub folder: String,
 }
 
 impl Step {
@@ -168,7 +170,7 @@ pub fn collect(facts: &Facts) -> Pipelines {
     staged::inline_templates(snapshot, &mut pipelines.pipelines);
     let reader = commands::Reader::new(facts.tasks(), facts.containers());
     for step in pipelines.pipelines.iter_mut().flat_map(|pipeline| &mut pipeline.jobs).flat_map(|job| &mut job.steps) {
-        step.does = reader.does(&step.text, step.called);
+        step.does = reader.does(&step.text, step.called, &step.folder);
         if step.does.is_empty() && commands::is_own_program(&step.text) {
             step.does = commands::by_step_name(&step.name);
         }
@@ -264,7 +266,7 @@ fn name_calls(reader: &commands::Reader<'_>, job: &mut Job) {
         && !step.text.starts_with("./")
         && step.does.is_empty()
     {
-        step.does = reader.does(&job.id, true);
+        step.does = reader.does(&job.id, true, "");
     }
 }
 

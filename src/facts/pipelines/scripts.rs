@@ -7,7 +7,15 @@ use crate::facts::tree::Value;
 use crate::facts::{Place, yaml};
 
 fn step(path: &str, line: usize, text: &str, called: bool) -> Step {
-    Step { at: Place::new(path, line), text: text.trim().to_owned(), called, soft: false, does: BTreeSet::new(), name: String::new() }
+    Step {
+        at: Place::new(path, line),
+        text: text.trim().to_owned(),
+        called,
+        soft: false,
+        does: BTreeSet::new(),
+        name: String::new(),
+        folder: String::new(),
+    }
 }
 
 /// A Jenkinsfile: stages in order, with the commands of `sh` and the names of shared steps.

@@ -16,6 +16,7 @@ fn step(path: &str, line: usize, text: &str, called: bool) -> Step {
         soft: text.trim_end().ends_with("|| true"),
         does: BTreeSet::new(),
         name: String::new(),
+        folder: String::new(),
     }
 }
 
