@@ -87,7 +87,7 @@ pub fn collect(facts: &Facts) -> Capabilities {
 /// Settings that are named as flags, in settings files and where code reads the environment.
 fn flags(snapshot: &Snapshot, code: &Code) -> Vec<Sighting> {
     static FLAG: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"\b(?:(?:FF|FEATURE|FEATURES|FLAG|TOGGLE)_+[A-Z0-9_]{2,}|[A-Z][A-Z0-9_]*_(?:ENABLED|DISABLED|FEATURE_FLAG)|(?:ENABLE|DISABLE)_[A-Z0-9_]{2,}|features?(?:\.|-toggles?\.|-flags?\.)[a-zA-Z0-9_.-]{3,}|(?:Enable|Disable)[A-Za-z]*\s+bool\b)").ok()
+        Regex::new(r"\b(?:(?:FF|FEATURE|FEATURES|FLAG|TOGGLE)_+[A-Z0-9_]{2,}|[A-Z][A-Z0-9_]*_(?:ENABLED|DISABLED|FEATURE_FLAG)|(?:ENABLE|DISABLE)_[A-Z0-9_]{2,}|features?(?:\.|-toggles?\.|-flags?\.)[a-zA-Z0-9_.-]{3,}|(?:Enable|Disable)[A-Za-z]*\s+bool\b|[a-z][a-z0-9_]*_enabled:\s*bool\b|(?:enable|disable)_[a-z0-9_]+:\s*bool\b|[a-z][A-Za-z0-9]*Enabled:\s*Boolean\b|[a-z][a-z0-9.-]*[.-]enabled\s*=\s*(?:true|false|\$))").ok()
     });
     let Some(flag) = FLAG.as_ref() else { return Vec::new() };
     let mut found: BTreeMap<String, Place> = BTreeMap::new();
@@ -96,8 +96,8 @@ fn flags(snapshot: &Snapshot, code: &Code) -> Vec<Sighting> {
     for file in snapshot.own().filter(|file| is_setting_file(file) && !builds(file)) {
         for (at, line) in snapshot.text(file).unwrap_or("").lines().enumerate().filter(|(_, line)| !is_comment(line) && line.len() < 500) {
             for hit in flag.find_iter(line) {
-                // Go's settings are fields: `DisableSignups bool`.
-                let name = hit.as_str().split_whitespace().next().unwrap_or_default();
+                // Settings are fields, too: `DisableSignups bool` in Go, `enable_search: bool` in Rust.
+                let name = hit.as_str().split(|c: char| c.is_whitespace() || matches!(c, ':' | '=')).next().unwrap_or_default();
                 found.entry(name.to_owned()).or_insert_with(|| Place::new(&file.path, at + 1));
             }
         }
@@ -112,6 +112,7 @@ fn flags(snapshot: &Snapshot, code: &Code) -> Vec<Sighting> {
         ]
         .iter()
         .any(|word| name.contains(word))
+            || !name.starts_with(|c: char| c.is_ascii_uppercase()) && !name.starts_with("feature") && mentions_tool(name)
     };
     let named = |name: &str| {
         ["FF_", "FEATURE", "FLAG_", "TOGGLE"].iter().any(|start| name.starts_with(start))
@@ -119,6 +120,17 @@ fn flags(snapshot: &Snapshot, code: &Code) -> Vec<Sighting> {
             || name.starts_with("feature")
     };
     found.into_iter().filter(|(name, _)| !tool(name)).map(|(what, at)| Sighting { weak: !named(&what), what, at, test: false }).collect()
+}
+
+/// Is a switch of a framework or a tool meant, by a name in small letters?
+fn mentions_tool(name: &str) -> bool {
+    const TOOLS: &[&str] = &[
+        "cache", "metric", "audit", "play.", "tracing", "ssl", "tls", "debug", "log", "swagger", "health", "probe", "graceful", "compress",
+        "cors", "csrf", "actuator", "management", "spring", "eureka", "h2.", "liquibase", "flyway", "mail", "kamon", "telemetry", "sentry",
+        "prometheus", "pprof", "profil", "shutdown", "modules", "filter", "hikari", "jpa", "security",
+    ];
+    let lower = name.to_lowercase();
+    TOOLS.iter().any(|tool| lower.contains(tool))
 }
 
 fn capability(table: &Table, packages: &Packages, code: &Code, imports: &Imports<'_>, settings: &[(String, Place)]) -> Capability {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use parse_dockerfile::Instruction;
 
 use super::json::Lines;
+use super::tree::Value;
 use super::{Facts, Place, yaml};
 use crate::snapshot::{File, Language, Role, Snapshot};
 
@@ -56,6 +57,10 @@ pub struct Service {
     pub built: bool,
     pub image: Option<Image>,
     pub health_check: bool,
+    /// What it runs, where the file says so.
+    pub command: String,
+    /// The Dockerfile that it is built from, as the file names it; empty for the default one.
+    pub dockerfile: String,
 }
 
 /// A compose file.
@@ -271,9 +276,16 @@ fn compose(snapshot: &Snapshot, file: &File) -> Option<Compose> {
             built: service.get("build").is_some(),
             image,
             health_check: service.get("healthcheck").is_some(),
+            command: ["entrypoint", "command"].iter().filter_map(|key| service.get(key)).map(words).collect::<Vec<_>>().join(" "),
+            dockerfile: service.str_at(&["build", "dockerfile"]).unwrap_or("").to_owned(),
         }
     });
     Some(Compose { path: file.path.clone(), services: services.collect() })
+}
+
+/// A command line, or its words in a list.
+fn words(value: Value<'_>) -> String {
+    value.items_or_self().into_iter().filter_map(Value::str).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -43,7 +43,10 @@ pub fn collect(facts: &Facts) -> Dashboards {
         }
     }
     let resources = facts.infrastructure().resources.iter().filter(|resource| {
-        resource.kind.contains("dashboard") || resource.kind.contains("workbook") || resource.kind == "honeycombio_board"
+        resource.kind.contains("dashboard")
+            || resource.kind == "module" && resource.name.to_lowercase().contains("dashboard")
+            || resource.kind.contains("workbook")
+            || resource.kind == "honeycombio_board"
     });
     found.here.extend(resources.map(|resource| resource.at.clone()));
     let documents = facts

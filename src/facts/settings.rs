@@ -18,6 +18,8 @@ pub struct Settings {
     pub samples: Vec<Place>,
     /// A sample configuration holds all keys by its nature.
     pub complete: bool,
+    /// Settings files of a framework that gather what the service is told, with no word on any of it.
+    pub gathered: Vec<Place>,
     /// Time limits that configuration sets for clients of other systems.
     pub limits: Vec<Place>,
 }
@@ -36,8 +38,25 @@ pub fn collect(facts: &Facts) -> Settings {
         samples(facts, file, &mut settings);
     }
     documents(facts, &mut settings);
+    settings.gathered = gathered(facts);
     settings.limits = limits(facts);
     settings
+}
+
+/// `application.yml`, `appsettings.json`: with fewer keys than these, a file gathers nothing.
+const GATHERED: usize = 5;
+
+fn gathered(facts: &Facts) -> Vec<Place> {
+    let framework = |file: &&File| {
+        let name = file.name().to_lowercase();
+        let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+        matches!(stem, "application" | "appsettings")
+            && matches!(file.extension(), "yml" | "yaml" | "properties" | "json" | "conf")
+            && file.role != Role::Test
+    };
+    let keys = |text: &str| text.lines().filter(|line| !line.trim_start().starts_with(['#', '/']) && line.contains([':', '='])).count();
+    let files = facts.snapshot().own().filter(framework);
+    files.filter(|file| facts.snapshot().text(file).is_some_and(|text| keys(text) >= GATHERED)).map(Place::file).collect()
 }
 
 /// `feign.client.config.default.readTimeout: 5000`: keys of configuration that limit calls to others.

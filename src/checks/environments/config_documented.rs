@@ -32,7 +32,8 @@ const MANY: usize = 10;
 fn judge(facts: &Facts) -> Answer {
     let settings = facts.settings();
     let read = settings.read.len();
-    if read == 0 && settings.samples.is_empty() {
+    let gathered = || settings.gathered.iter().map(|at| at.says("gathers settings"));
+    if read == 0 && settings.samples.is_empty() && settings.gathered.is_empty() {
         return match facts.serves().stores {
             None => Answer::not_applicable("it reads no settings", SEARCHED),
             Some(_) => Answer::fail("settings are listed nowhere", SEARCHED, []),
@@ -47,6 +48,7 @@ fn judge(facts: &Facts) -> Answer {
     let lists: Vec<Evidence> = settings.samples.iter().map(|at| at.says("lists settings")).collect();
     let share = if read == 0 { 1.0 } else { listed as f64 / read as f64 };
     let state = match read {
+        0 if lists.is_empty() => "settings are only gathered in the framework's file".to_owned(),
         0 => "settings are listed; none is read by a name that could be followed".to_owned(),
         _ => format!("{listed} of {read} settings that the code reads are listed"),
     };
@@ -55,7 +57,10 @@ fn judge(facts: &Facts) -> Answer {
             Answer::pass(state, first.clone(), rest.iter().cloned().chain(missing))
         }
         Some((first, rest)) => Answer::partial(state, first.clone(), rest.iter().cloned().chain(missing)),
-        None => Answer::partly(state.clone(), named(settings).take(3).map(|at| at.says("names a setting")), state, SEARCHED),
+        None => {
+            let one_by_one = named(settings).take(3).map(|at| at.says("names a setting"));
+            Answer::partly(state.clone(), one_by_one.chain(gathered()), state, SEARCHED)
+        }
     };
     answer.measured(share).confidence(Confidence::Medium)
 }

@@ -57,7 +57,9 @@ fn judge(facts: &Facts) -> Answer {
             .sections_about(stems)
             // `Support API` is the name of a service.
             .filter(move |section| Some(section.line) != title)
-            .filter(|section| !mentions(&section.title, &["test", "run", "deploy", "build", "install", "set up", "setup"]))
+            .filter(|section| {
+                !mentions(&section.title, &["test", "run", "deploy", "build", "install", "set up", "setup", "supported", "supports"])
+            })
             .filter(|section| section.level > 0 && (section.words() >= 20 || section.items > 1))
             .map(|section| document.at(section.line).says("a short section on problems"))
     });

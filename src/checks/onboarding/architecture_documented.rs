@@ -87,7 +87,11 @@ fn diagrams(document: &Document) -> Vec<Evidence> {
 }
 
 fn sections(document: &Document) -> Vec<(Evidence, usize)> {
-    let found = document.sections_about(TITLES).filter(|section| section.level > 1 || mentions(&section.title, &["architecture"]));
+    let found = document
+        .sections_about(TITLES)
+        .filter(|section| section.level > 1 || mentions(&section.title, &["architecture"]))
+        // What is supported or offered is told to users.
+        .filter(|section| !mentions(&section.title, &["supported", "available", "third-party", "external"]));
     found
         .map(|section| {
             (

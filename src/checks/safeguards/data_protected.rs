@@ -103,9 +103,12 @@ fn is_store(kind: &str) -> bool {
 /// Modules of which the source says that they bring a store.
 fn is_store_module(source: &str) -> bool {
     let source = source.to_lowercase();
-    ["postgres", "mysql", "/rds", "-rds", "aurora", "cosmos", "dynamodb", "cloud-sql", "cloudsql", "mongodb"]
-        .iter()
-        .any(|word| source.contains(word))
+    [
+        "postgres", "mysql", "/rds", "-rds", "aurora", "cosmos", "dynamodb", "cloud-sql", "cloudsql", "mongodb", "elasticsearch",
+        "opensearch", "/database",
+    ]
+    .iter()
+    .any(|word| source.contains(word))
 }
 
 /// The first attribute that protects data, and is not switched off.

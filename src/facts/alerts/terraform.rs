@@ -29,7 +29,7 @@ pub fn collect(infrastructure: &Infrastructure, found: &mut Alerts) {
         if scales {
             continue; // it adds instances, and tells nobody
         }
-        let told = told(resource);
+        let told = told(resource, module);
         if RULES.iter().any(|kind| resource.kind.starts_with(kind)) && !resource.kind.contains("contact_group") {
             found.rules.push(rule(resource));
             found.routes.extend(named_topic(resource).or_else(|| handle(resource, infrastructure)));
@@ -43,12 +43,15 @@ pub fn collect(infrastructure: &Infrastructure, found: &mut Alerts) {
 }
 
 /// A module that is told whom its alerts go to brings alerts of its own.
-fn told(resource: &Resource) -> Option<Route> {
+fn told(resource: &Resource, alarms: bool) -> Option<Route> {
     const NAMES: &[&str] = &[
         "action_group", "actionGroup", "ActionGroup", "alarm_actions", "alarm_sns", "alert_email", "alerts_email", "notification_channel",
         "pagerduty", "opsgenie", "sns_alarm", "alarm_topic", "alerts_topic",
     ];
-    let named = |attribute: &&crate::facts::hcl::Attribute| NAMES.iter().any(|name| attribute.name.contains(name));
+    // A module of alarms has a topic for nothing else.
+    let named = |attribute: &&crate::facts::hcl::Attribute| {
+        NAMES.iter().any(|name| attribute.name.contains(name)) || alarms && attribute.name.contains("topic")
+    };
     let attribute = resource.body.attributes.iter().filter(|_| resource.kind == "module").find(named)?;
     let off = matches!(attribute.value.as_str(), "[]" | "null" | "" | "false");
     (!off).then(|| Route { to: attribute.name.clone(), at: Place::new(&resource.at.path, attribute.line) })

@@ -109,10 +109,36 @@ impl<'a> Reader<'a> {
             let named = rest.iter().skip_while(|word| !matches!(**word, "-f" | "--file")).nth(1);
             self.image(named.unwrap_or(&""), hops, found);
         }
+        if matches!(*program, "docker" | "docker-compose" | "podman") {
+            self.services(rest, hops, found);
+        }
         // `rake` alone is the default task, which runs the tests by convention.
         if *program == "rake" && rest.is_empty() {
             found.insert(Does::Test);
         }
+    }
+
+    /// `docker compose run shop-test`: what the service runs by itself. Where the first one to end ends all, as in
+    /// `up --abort-on-container-exit`, all are asked.
+    fn services(&self, rest: &[&str], hops: usize, found: &mut BTreeSet<Does>) {
+        let Some(at) = rest.iter().position(|word| matches!(*word, "run" | "up")) else { return };
+        let ends = rest.iter().any(|word| word.contains("exit-code-from") || word.contains("abort-on-container-exit"));
+        let named = |name: &str| rest[at + 1..].iter().any(|word| word.eq_ignore_ascii_case(name));
+        let services = self.containers.composes.iter().flat_map(|compose| &compose.services);
+        for service in services.filter(|service| ends && rest[at] == "up" || named(&service.name)).take(20) {
+            let command = if service.command.is_empty() { self.started(&service.dockerfile) } else { Some(service.command.clone()) };
+            let mut inside = BTreeSet::new();
+            self.command(&command.unwrap_or_default(), "", hops.min(2), &mut inside);
+            found.extend(inside.into_iter().filter(|does| matches!(does, Does::Test | Does::EndToEnd | Does::Lint | Does::Coverage)));
+        }
+    }
+
+    /// What an image starts, in one line.
+    fn started(&self, dockerfile: &str) -> Option<String> {
+        let path = dockerfile.trim_start_matches("./");
+        let file = self.containers.dockerfiles.iter().find(|file| !path.is_empty() && file.path.eq_ignore_ascii_case(path))?;
+        let (text, _) = file.starts.as_ref()?;
+        Some(text.trim_matches(['[', ']']).replace(['"', ','], " "))
     }
 
     /// An image's build that runs the tests fails with them; what else it does stays inside the image.
@@ -391,11 +417,12 @@ fn by_name(text: &str, found: &mut BTreeSet<Does>) {
     {
         found.insert(Does::Test);
     }
-    let pages = NO_DEPLOY.iter().any(|word| lower.contains(word));
+    // A commit behind the name may spell anything: `setup-gcloud@77e7a554d41e2ee5`.
+    let pages = NO_DEPLOY.iter().any(|word| path.contains(word));
     for (does, names) in CALLED {
-        if names.iter().any(|name| lower.contains(name))
+        if names.iter().any(|name| path.contains(name))
             && !(*does == Does::Deploy && pages)
-            && !(*does == Does::PublishImage && lower.contains("setup-buildx"))
+            && !(*does == Does::PublishImage && path.contains("setup-buildx"))
         {
             found.insert(*does);
         }
@@ -429,5 +456,7 @@ mod tests {
             .into_iter()
             .collect();
         assert_eq!(does, [Does::Test]);
+        let setup = "google-github-actions/setup-gcloud@77e7a554d41e2ee56fc945c52dfd3f33d12def9a";
+        assert!(Reader::new(&Tasks::default(), &Containers::default()).does(setup, true, "").is_empty());
     }
 }

@@ -95,6 +95,7 @@ pub(super) const COMMANDS: &[(Does, &[&str])] = &[
             "nomad run", "docker stack deploy", "hokusai staging deploy", "hokusai production deploy", "hokusai pipeline promote",
             "hokusai registry", "octo create-release", "octopus release", "weco-deploy", "nais deploy", "oc apply", "oc rollout",
             "oc start-build", "make deploy", "npm run deploy", "yarn deploy", "make apply", "make tf-apply", "./deploy", "bin/deploy",
+            "gcloud pubsub topics publish $spinnaker_topic", "gcloud pubsub topics publish \"$spinnaker_topic\"", "spin pipeline execute",
             "script/deploy", "scripts/deploy", "./scripts/deploy", "./bin/deploy", "rake deploy",
             "curl -x post https://api.render.com/deploy", "hatchet deploy", "cloudfoundry deploy", "make prod apply",
         ],
