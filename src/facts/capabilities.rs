@@ -3,13 +3,10 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashSet};
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::code::{Code, Named};
 use super::packages::{Ecosystem, Packages, Scope};
-use super::{Facts, Place};
+use super::{Facts, Place, flags};
 use crate::knowledge::{self, Table};
 use crate::snapshot::{File, Language, Role, Snapshot};
 
@@ -81,56 +78,7 @@ pub fn collect(facts: &Facts) -> Capabilities {
             (table.capability.clone(), found)
         })
         .collect();
-    Capabilities { by_name, flags: flags(facts.snapshot(), code) }
-}
-
-/// Settings that are named as flags, in settings files and where code reads the environment.
-fn flags(snapshot: &Snapshot, code: &Code) -> Vec<Sighting> {
-    static FLAG: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"\b(?:(?:FF|FEATURE|FEATURES|FLAG|TOGGLE)_+[A-Z0-9_]{2,}|[A-Z][A-Z0-9_]*_(?:ENABLED|DISABLED|FEATURE_FLAG)|(?:ENABLE|DISABLE)_[A-Z0-9_]{2,}|features?(?:\.|-toggles?\.|-flags?\.)[a-zA-Z0-9_.-]{3,}|(?:Enable|Disable)[A-Za-z]*\s+bool\b|[a-z][a-z0-9_]*_enabled:\s*bool\b|(?:enable|disable)_[a-z0-9_]+:\s*bool\b|[a-z][A-Za-z0-9]*Enabled:\s*Boolean\b|[a-z][a-z0-9.-]*[.-]enabled\s*=\s*(?:true|false|\$))").ok()
-    });
-    let Some(flag) = FLAG.as_ref() else { return Vec::new() };
-    let mut found: BTreeMap<String, Place> = BTreeMap::new();
-    // The switches of Makefiles and scripts steer a build.
-    let builds = |file: &File| matches!(file.language, Language::Makefile | Language::Shell | Language::Dockerfile);
-    for file in snapshot.own().filter(|file| is_setting_file(file) && !builds(file)) {
-        for (at, line) in snapshot.text(file).unwrap_or("").lines().enumerate().filter(|(_, line)| !is_comment(line) && line.len() < 500) {
-            for hit in flag.find_iter(line) {
-                // Settings are fields, too: `DisableSignups bool` in Go, `enable_search: bool` in Rust.
-                let name = hit.as_str().split(|c: char| c.is_whitespace() || matches!(c, ':' | '=')).next().unwrap_or_default();
-                found.entry(name.to_owned()).or_insert_with(|| Place::new(&file.path, at + 1));
-            }
-        }
-    }
-    for read in code.environment.iter().filter(|read| !read.test && flag.is_match(&read.name)) {
-        found.entry(read.name.clone()).or_insert_with(|| read.at.clone());
-    }
-    let tool = |name: &str| {
-        [
-            "COVERAGE", "DEBUG", "LOG", "TRACING", "NEW_RELIC", "DD_", "SENTRY", "YJIT", "TELEMETRY", "METRICS", "OTEL", "CORS", "SSL",
-            "TLS", "HTTPS", "XDEBUG", "CACHE_ENABLED", "BOOTSNAP", "SPRING_", "COREPACK", "SWAGGER", "PROFIL", "CRON", "JIT", "CGO",
-        ]
-        .iter()
-        .any(|word| name.contains(word))
-            || !name.starts_with(|c: char| c.is_ascii_uppercase()) && !name.starts_with("feature") && mentions_tool(name)
-    };
-    let named = |name: &str| {
-        ["FF_", "FEATURE", "FLAG_", "TOGGLE"].iter().any(|start| name.starts_with(start))
-            || name.contains("FEATURE")
-            || name.starts_with("feature")
-    };
-    found.into_iter().filter(|(name, _)| !tool(name)).map(|(what, at)| Sighting { weak: !named(&what), what, at, test: false }).collect()
-}
-
-/// Is a switch of a framework or a tool meant, by a name in small letters?
-fn mentions_tool(name: &str) -> bool {
-    const TOOLS: &[&str] = &[
-        "cache", "metric", "audit", "play.", "tracing", "ssl", "tls", "debug", "log", "swagger", "health", "probe", "graceful", "compress",
-        "cors", "csrf", "actuator", "management", "spring", "eureka", "h2.", "liquibase", "flyway", "mail", "kamon", "telemetry", "sentry",
-        "prometheus", "pprof", "profil", "shutdown", "modules", "filter", "hikari", "jpa", "security",
-    ];
-    let lower = name.to_lowercase();
-    TOOLS.iter().any(|tool| lower.contains(tool))
+    Capabilities { by_name, flags: flags::find(facts.snapshot(), code) }
 }
 
 fn capability(table: &Table, packages: &Packages, code: &Code, imports: &Imports<'_>, settings: &[(String, Place)]) -> Capability {
@@ -303,7 +251,7 @@ fn leads_to(ecosystem: Ecosystem, import: &str, module: &str) -> bool {
 }
 
 /// Files whose words tell what runs: configuration, manifests, Dockerfiles, start scripts.
-fn is_setting_file(file: &File) -> bool {
+pub(super) fn is_setting_file(file: &File) -> bool {
     let language = matches!(
         file.language,
         Language::Yaml
@@ -362,7 +310,7 @@ fn settings(snapshot: &Snapshot, tables: &[Table]) -> Vec<(String, Place)> {
     found
 }
 
-fn is_comment(line: &str) -> bool {
+pub(super) fn is_comment(line: &str) -> bool {
     let line = line.trim_start();
     ["#", "//", "<!--", "* ", ";", "-- ", "{#", "{{/*"].iter().any(|start| line.starts_with(start))
 }

@@ -8,9 +8,11 @@ pub mod analysers;
 pub mod capabilities;
 pub mod code;
 pub mod containers;
+pub mod coverage;
 pub mod dashboards;
 pub mod docs;
 pub mod environments;
+mod flags;
 pub mod hcl;
 pub mod history;
 pub mod incidents;
@@ -177,11 +179,11 @@ domains! {
     /// Commands for operators.
     admin_commands: Vec<Place> = shapes::admin_commands;
     /// Settings of coverage tools: place, and whether a threshold holds.
-    coverage_settings: Vec<(Place, bool)> = shapes::coverage_settings;
+    coverage_settings: Vec<(Place, bool)> = coverage::settings;
     /// Where a coverage tool waits for an environment variable that nothing sets.
-    coverage_switches: Vec<Place> = shapes::coverage_switches;
+    coverage_switches: Vec<Place> = coverage::switches;
     /// Where an analysis server is told which coverage report to read.
-    coverage_reports: Vec<Place> = shapes::coverage_reports;
+    coverage_reports: Vec<Place> = coverage::reports;
     /// Settings that the code reads, and where they are listed.
     settings: settings::Settings = settings::collect;
     /// Folders that look like services of their own.

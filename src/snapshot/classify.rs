@@ -1,88 +1,10 @@
-//! What a path is: its language, and its role in the service.
+//! What a path is for: its role in the service.
 //!
 //! Paths are seen from the service's root, so that a folder above it (a checkout below `~/venv/`)
 //! hides nothing. The order of the rules matters: what is vendored is not also a test.
 
 use super::attributes::Attributes;
-
-/// The language or format of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Language {
-    Python,
-    JavaScript,
-    TypeScript,
-    Java,
-    Kotlin,
-    Scala,
-    Groovy,
-    Go,
-    Rust,
-    Ruby,
-    CSharp,
-    FSharp,
-    Php,
-    Elixir,
-    Erlang,
-    Swift,
-    Dart,
-    Clojure,
-    Haskell,
-    C,
-    Cpp,
-    Shell,
-    Sql,
-    Html,
-    Css,
-    Protobuf,
-    GraphQl,
-    Yaml,
-    Json,
-    Toml,
-    Xml,
-    Hcl,
-    Properties,
-    Dotenv,
-    Dockerfile,
-    Makefile,
-    Jsonnet,
-    Markdown,
-    OtherText,
-    Other,
-}
-
-impl Language {
-    /// Is it a language that services are programmed in, of which code facts are read?
-    pub fn is_code(self) -> bool {
-        use Language::{
-            C, CSharp, Clojure, Cpp, Dart, Elixir, Erlang, FSharp, Go, Groovy, Haskell, Java, JavaScript, Kotlin, Php, Python, Ruby, Rust,
-            Scala, Swift, TypeScript,
-        };
-        matches!(
-            self,
-            Python
-                | JavaScript
-                | TypeScript
-                | Java
-                | Kotlin
-                | Scala
-                | Groovy
-                | Go
-                | Rust
-                | Ruby
-                | CSharp
-                | FSharp
-                | Php
-                | Elixir
-                | Erlang
-                | Swift
-                | Dart
-                | Clojure
-                | Haskell
-                | C
-                | Cpp
-        )
-    }
-}
+use super::language::Language;
 
 /// What a file is for. `Source`, `Config`, `Ci`, `Docs`, `Lock` and `Other` are the service's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -101,7 +23,7 @@ pub enum Role {
 
 /// Language and role of a path, seen from the service's root.
 pub fn classify(path: &str, attributes: &Attributes) -> (Language, Role) {
-    let language = language(path);
+    let language = Language::of(path);
     let role = match attributes.role(path) {
         // Other people's code stays theirs, whatever else is said of it.
         Some(Some(Role::Generated)) => foreign_role(path, language).unwrap_or(Role::Generated),
@@ -459,80 +381,6 @@ fn is_build_script(name: &str) -> bool {
         || name.ends_with(".sbt")
 }
 
-fn language(path: &str) -> Language {
-    use Language as L;
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let lower = name.to_ascii_lowercase();
-    match lower.as_str() {
-        "makefile" | "gnumakefile" | "justfile" | ".justfile" => return L::Makefile,
-        "gemfile" | "rakefile" | "guardfile" | "capfile" | "vagrantfile" | "dangerfile" | "brewfile" | "puppetfile" | "appraisals"
-        | "steepfile" => return L::Ruby,
-        "pipfile" | "cargo.lock" | "poetry.lock" | "uv.lock" | "gopkg.lock" => return L::Toml,
-        "tiltfile" => return L::Python,
-        "composer.lock" | "pipfile.lock" | ".babelrc" | ".eslintrc" | ".stylelintrc" | ".swcrc" => return L::Json,
-        "containerfile" => return L::Dockerfile,
-        _ => {}
-    }
-    if lower.starts_with("jenkinsfile") {
-        return L::Groovy;
-    }
-    if lower == "dockerfile"
-        || lower.starts_with("dockerfile.")
-        || lower.ends_with(".dockerfile")
-        || lower.starts_with("dockerfile-")
-        || lower.ends_with("-dockerfile")
-    {
-        return L::Dockerfile;
-    }
-    if lower == ".env" || lower.starts_with(".env.") || lower.ends_with(".env") || lower.starts_with(".env-") || lower == ".envrc" {
-        return L::Dotenv;
-    }
-    let Some((_, end)) = lower.rsplit_once('.') else { return L::Other };
-    match end {
-        "py" | "pyi" => L::Python,
-        "js" | "jsx" | "mjs" | "cjs" => L::JavaScript,
-        "ts" | "tsx" | "mts" | "cts" => L::TypeScript,
-        "vue" | "svelte" => L::Html,
-        "java" => L::Java,
-        "kt" | "kts" => L::Kotlin,
-        "scala" | "sbt" | "sc" => L::Scala,
-        "groovy" | "gradle" | "jenkinsfile" => L::Groovy,
-        "go" => L::Go,
-        "rs" => L::Rust,
-        "rb" | "rake" | "gemspec" | "ru" | "jbuilder" => L::Ruby,
-        "cs" => L::CSharp,
-        "fs" | "fsx" => L::FSharp,
-        "php" => L::Php,
-        "ex" | "exs" => L::Elixir,
-        "erl" | "hrl" => L::Erlang,
-        "swift" => L::Swift,
-        "dart" => L::Dart,
-        "clj" | "cljs" | "cljc" | "edn" => L::Clojure,
-        "hs" => L::Haskell,
-        "c" | "h" => L::C,
-        "cc" | "cpp" | "cxx" | "hpp" => L::Cpp,
-        "sh" | "bash" | "zsh" | "ksh" => L::Shell,
-        "sql" => L::Sql,
-        "html" | "erb" | "haml" | "slim" | "eex" | "heex" | "leex" | "njk" | "hbs" | "cshtml" | "razor" | "twig" | "jinja" | "j2" => {
-            L::Html
-        }
-        "css" | "scss" | "sass" | "less" => L::Css,
-        "proto" => L::Protobuf,
-        "graphql" | "graphqls" | "gql" => L::GraphQl,
-        "yml" | "yaml" => L::Yaml,
-        "json" | "jsonc" | "json5" | "avsc" => L::Json,
-        "toml" => L::Toml,
-        "xml" | "csproj" | "fsproj" | "vbproj" | "props" | "targets" | "config" | "nuspec" | "wsdl" | "xsd" => L::Xml,
-        "tf" | "tfvars" | "hcl" | "nomad" | "tofu" => L::Hcl,
-        "properties" | "ini" | "cfg" | "conf" => L::Properties,
-        "mk" | "just" => L::Makefile,
-        "jsonnet" | "libsonnet" => L::Jsonnet,
-        "md" | "markdown" | "mdx" => L::Markdown,
-        "rst" | "adoc" | "asciidoc" | "txt" | "org" => L::OtherText,
-        _ => L::Other,
-    }
-}
-
 /// Files beside a marker that says "a tool made this folder": mockery, swagger code generators.
 pub fn generated_by_siblings(files: &[super::File]) -> Vec<usize> {
     let roots: Vec<String> = files
@@ -558,6 +406,7 @@ mod tests {
             ("web/node_modules/left-pad/index.js", Role::Vendored),
             ("internal/parser/testdata/a.go", Role::Test),
             ("api/v1/service.pb.go", Role::Generated),
+            (".pnp.loader.mjs", Role::Generated),
             ("app/proto/service_pb2.py", Role::Generated),
             ("apps/web/src/index.ts", Role::Source),
             ("apps/web/src/index.test.ts", Role::Test),

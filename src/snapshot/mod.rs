@@ -6,6 +6,7 @@
 
 pub mod attributes;
 pub mod classify;
+mod language;
 mod revision;
 mod worktree;
 
@@ -14,7 +15,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
 
 use anyhow::{Context, Result};
-pub use classify::{Language, Role};
+pub use classify::Role;
+pub use language::Language;
 
 /// Files over this many bytes are skipped: no hand-written file of a service is that large.
 pub const MAX_FILE_BYTES: u64 = 1024 * 1024;

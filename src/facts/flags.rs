@@ -1,0 +1,60 @@
+//! Home-grown flags: settings that are named as switches of features.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Place;
+use super::capabilities::{Sighting, is_comment, is_setting_file};
+use super::code::Code;
+use crate::snapshot::{File, Language, Snapshot};
+
+/// Settings that are named as flags, in settings files and where code reads the environment.
+pub fn find(snapshot: &Snapshot, code: &Code) -> Vec<Sighting> {
+    static FLAG: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"\b(?:(?:FF|FEATURE|FEATURES|FLAG|TOGGLE)_+[A-Z0-9_]{2,}|[A-Z][A-Z0-9_]*_(?:ENABLED|DISABLED|FEATURE_FLAG)|(?:ENABLE|DISABLE)_[A-Z0-9_]{2,}|features?(?:\.|-toggles?\.|-flags?\.)[a-zA-Z0-9_.-]{3,}|(?:Enable|Disable)[A-Za-z]*\s+bool\b|[a-z][a-z0-9_]*_enabled:\s*bool\b|(?:enable|disable)_[a-z0-9_]+:\s*bool\b|[a-z][A-Za-z0-9]*Enabled:\s*Boolean\b|[a-z][a-z0-9.-]*[.-]enabled\s*=\s*(?:true|false|\$))").ok()
+    });
+    let Some(flag) = FLAG.as_ref() else { return Vec::new() };
+    let mut found: BTreeMap<String, Place> = BTreeMap::new();
+    // The switches of Makefiles and scripts steer a build.
+    let builds = |file: &File| matches!(file.language, Language::Makefile | Language::Shell | Language::Dockerfile);
+    for file in snapshot.own().filter(|file| is_setting_file(file) && !builds(file)) {
+        for (at, line) in snapshot.text(file).unwrap_or("").lines().enumerate().filter(|(_, line)| !is_comment(line) && line.len() < 500) {
+            for hit in flag.find_iter(line) {
+                // Settings are fields, too: `DisableSignups bool` in Go, `enable_search: bool` in Rust.
+                let name = hit.as_str().split(|c: char| c.is_whitespace() || matches!(c, ':' | '=')).next().unwrap_or_default();
+                found.entry(name.to_owned()).or_insert_with(|| Place::new(&file.path, at + 1));
+            }
+        }
+    }
+    for read in code.environment.iter().filter(|read| !read.test && flag.is_match(&read.name)) {
+        found.entry(read.name.clone()).or_insert_with(|| read.at.clone());
+    }
+    let named = |name: &str| {
+        ["FF_", "FEATURE", "FLAG_", "TOGGLE"].iter().any(|start| name.starts_with(start))
+            || name.contains("FEATURE")
+            || name.starts_with("feature")
+    };
+    found
+        .into_iter()
+        .filter(|(name, _)| !is_of_a_tool(name))
+        .map(|(what, at)| Sighting { weak: !named(&what), what, at, test: false })
+        .collect()
+}
+
+/// Is a switch of a framework or a tool meant? Variables and keys are written apart.
+fn is_of_a_tool(name: &str) -> bool {
+    const VARIABLES: &[&str] = &[
+        "COVERAGE", "DEBUG", "LOG", "TRACING", "NEW_RELIC", "DD_", "SENTRY", "YJIT", "TELEMETRY", "METRICS", "OTEL", "CORS", "SSL", "TLS",
+        "HTTPS", "XDEBUG", "CACHE_ENABLED", "BOOTSNAP", "SPRING_", "COREPACK", "SWAGGER", "PROFIL", "CRON", "JIT", "CGO",
+    ];
+    const KEYS: &[&str] = &[
+        "cache", "metric", "audit", "play.", "tracing", "ssl", "tls", "debug", "log", "swagger", "health", "probe", "graceful", "compress",
+        "cors", "csrf", "actuator", "management", "spring", "eureka", "h2.", "liquibase", "flyway", "mail", "kamon", "telemetry", "sentry",
+        "prometheus", "pprof", "profil", "shutdown", "modules", "filter", "hikari", "jpa", "security",
+    ];
+    let key = name.starts_with(|c: char| !c.is_ascii_uppercase()) && !name.starts_with("feature");
+    let lower = name.to_lowercase();
+    VARIABLES.iter().any(|tool| name.contains(tool)) || key && KEYS.iter().any(|tool| lower.contains(tool))
+}
