@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 
 use super::capabilities::Sighting;
-use super::{Facts, Place, code};
-use crate::snapshot::{File, Language, Role};
+use super::{Facts, Place};
+use crate::snapshot::Language;
 
 /// The service, seen from outside.
 #[derive(Debug, Default)]
@@ -77,11 +77,9 @@ fn clients(facts: &Facts) -> impl Iterator<Item = &Sighting> {
 
 /// Is a package that is in use by being declared named in the code? `gds-api-adapters` shows as `GdsApi`.
 fn is_named(facts: &Facts, package: &Sighting) -> bool {
-    let language = match package.at.path.rsplit('/').next().unwrap_or_default() {
-        "Gemfile" => Language::Ruby,
-        "mix.exs" => Language::Elixir,
-        _ => return true,
-    };
+    if !matches!(package.at.path.rsplit('/').next(), Some("Gemfile" | "mix.exs")) {
+        return true;
+    }
     let whole = package.what.replace(['-', '_'], "");
     let mut joined = String::new();
     let starts: Vec<String> = package
@@ -92,24 +90,15 @@ fn is_named(facts: &Facts, package: &Sighting) -> bool {
             joined.clone()
         })
         .collect();
-    let own = |file: &&File| file.language == language && file.role == Role::Source;
-    let mut texts = facts.snapshot().own().filter(own).filter_map(|file| facts.snapshot().read(file));
-    texts.any(|text| {
-        let mut words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase()));
-        words.any(|word| word.eq_ignore_ascii_case(&whole) || starts.iter().any(|start| start == word))
-    })
+    let constants = &facts.code().constants;
+    starts.iter().any(|start| constants.contains(start)) || constants.iter().any(|constant| constant.eq_ignore_ascii_case(&whole))
 }
 
 /// Time limits in the files that use clients of other systems, and in settings.
 fn limits(facts: &Facts, clients: &[Sighting]) -> Vec<Place> {
     let paths: BTreeSet<&str> = clients.iter().map(|client| client.at.path.as_str()).collect();
-    let files = paths.into_iter().filter_map(|path| facts.snapshot().file(path)).filter(|file| file.language.is_code());
-    let in_code = files.filter_map(|file| {
-        let text = facts.snapshot().read(file)?;
-        let line = code::time_limit(&text, file.language)?;
-        Some(Place::new(&file.path, line as usize))
-    });
-    in_code.chain(facts.settings().limits.iter().cloned()).collect()
+    let in_code = facts.code().limits.iter().filter(|limit| paths.contains(limit.path.as_str()));
+    in_code.chain(&facts.settings().limits).cloned().collect()
 }
 
 /// What a developer's script calls, the service does not.

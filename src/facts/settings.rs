@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::environments::keys_of;
 use super::{Facts, Place, UNFILLED};
 use crate::snapshot::{File, Language, Role};
 
@@ -43,20 +44,34 @@ pub fn collect(facts: &Facts) -> Settings {
     settings
 }
 
-/// `application.yml`, `appsettings.json`: with fewer keys than these, a file gathers nothing.
+/// With fewer keys than these, a framework's file gathers nothing.
 const GATHERED: usize = 5;
 
+/// `application.yml`, `appsettings.json`: what a framework reads, where it holds more than its own logging.
 fn gathered(facts: &Facts) -> Vec<Place> {
     let framework = |file: &&File| {
         let name = file.name().to_lowercase();
-        let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+        let (stem, ending) = name.rsplit_once('.').unwrap_or_default();
         matches!(stem, "application" | "appsettings")
-            && matches!(file.extension(), "yml" | "yaml" | "properties" | "json" | "conf")
+            && matches!(ending, "yml" | "yaml" | "properties" | "json" | "conf")
             && file.role != Role::Test
     };
-    let keys = |text: &str| text.lines().filter(|line| !line.trim_start().starts_with(['#', '/']) && line.contains([':', '='])).count();
     let files = facts.snapshot().own().filter(framework);
-    files.filter(|file| facts.snapshot().text(file).is_some_and(|text| keys(text) >= GATHERED)).map(Place::file).collect()
+    files.filter(|file| own_keys(facts, file) >= GATHERED).map(Place::file).collect()
+}
+
+/// How many keys a settings file sets for the service, not for the framework's logging and hosts.
+fn own_keys(facts: &Facts, file: &File) -> usize {
+    const FRAMEWORK: &[&str] = &["logging", "serilog", "allowedhosts", "$schema"];
+    let of_framework = |key: &str| FRAMEWORK.iter().any(|start| key.to_lowercase().starts_with(start));
+    match keys_of(facts.snapshot(), &file.path) {
+        Some(keys) => keys.iter().filter(|key| !of_framework(key)).count(),
+        // HOCON has no reader here: a line sets a key.
+        None => {
+            let text = facts.snapshot().text(file).unwrap_or("");
+            text.lines().filter(|line| !line.trim_start().starts_with(['#', '/']) && line.contains(['=', ':'])).count()
+        }
+    }
 }
 
 /// `feign.client.config.default.readTimeout: 5000`: keys of configuration that limit calls to others.

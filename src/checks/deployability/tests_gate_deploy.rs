@@ -27,26 +27,18 @@ const SEARCHED: &[&str] = &["jobs that deploy or publish", "the jobs that they n
 
 fn judge(facts: &Facts) -> Answer {
     let pipelines = &facts.pipelines().pipelines;
-    let find = |kinds: &[Does]| -> Vec<(&Pipeline, &Job)> {
+    let find = |does: Does| -> Vec<(&Pipeline, &Job)> {
         pipelines
             .iter()
             .filter(|pipeline| !only_previews(pipeline) && !is_called(pipelines, pipeline))
-            .flat_map(|pipeline| {
-                pipeline.jobs.iter().filter(|job| kinds.iter().any(|does| job.step(*does).is_some())).map(move |job| (pipeline, job))
-            })
+            .flat_map(|pipeline| pipeline.jobs.iter().filter(move |job| job.step(does).is_some()).map(move |job| (pipeline, job)))
             .collect()
     };
     // An image that waits in its registry harms nobody: where a job deploys, that one is asked.
-    let mut releases = [find(&[Does::Deploy]), find(&[Does::PublishImage]), find(&[Does::PublishPackage])]
-        .into_iter()
-        .filter(|found| !found.is_empty())
-        .collect::<Vec<_>>();
+    let releases = [Does::Deploy, Does::PublishImage, Does::PublishPackage].map(find);
     // By hand, an already built version is put somewhere: nothing new is released.
-    let automatic = releases.iter().position(|found| found.iter().any(|(pipeline, _)| !by_hand(pipeline)));
-    let judged: Vec<(&Pipeline, &Job)> = match automatic {
-        Some(at) => releases.swap_remove(at).into_iter().filter(|(pipeline, _)| !by_hand(pipeline)).collect(),
-        None => releases.into_iter().next().unwrap_or_default(),
-    };
+    let automatic = releases.iter().map(|found| found.iter().copied().filter(|(pipeline, _)| !by_hand(pipeline)).collect::<Vec<_>>());
+    let judged = automatic.chain(releases.iter().cloned()).find(|found| !found.is_empty()).unwrap_or_default();
     if judged.is_empty() {
         return Answer::not_applicable("nothing here deploys or publishes", SEARCHED);
     }

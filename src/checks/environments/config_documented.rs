@@ -17,7 +17,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "Some.",
         fail: "No.",
         not_applicable: "It needs none.",
-        found: "Example env files, sample configurations and tables of settings in documents are held against the environment variables that own code reads (by the language, by well-known libraries and own getters, in frameworks' configuration, and in what the image starts): six in ten listed passes, any of them listed is partial.",
+        found: "Example env files, sample configurations and tables of settings in documents are held against the environment variables that own code reads (by the language, by well-known libraries and own getters, in frameworks' configuration, and in what the image starts): six in ten listed passes, any of them listed is partial, and so is a framework's settings file (application.yml, appsettings.json) that gathers at least five keys and explains none.",
         fix: "Add .env.example with every variable that the evidence names, and a comment each.",
     },
     judge,

@@ -80,7 +80,7 @@ fn is_operation(task: &Task) -> bool {
     let last = name.rsplit('/').next().unwrap_or(&name);
     let development = [
         "test", "lint", "build", "ci/", "dev", "setup", "install", "format", "coverage", "docs", "release", "generate", ".github",
-        "benchmark", "noise", "fixture", "local", "playwright", "cypress", "storybook", "example", "check_",
+        "benchmark", "fixture", "local", "playwright", "cypress", "storybook", "example", "check_",
     ]
     .iter()
     .any(|word| name.contains(word));

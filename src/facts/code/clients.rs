@@ -176,6 +176,11 @@ pub fn find(source: &Source<'_>, path: &str, imports: &[(u32, String)]) -> Vec<(
     found
 }
 
+/// Can a text set a time limit at all? Most files need no closer look.
+pub fn may_limit(text: &str) -> bool {
+    ["imeout", "IMEOUT", "eadline", "EADLINE", "imeLimit", "ime_limit", "IME_LIMIT", "Abort"].iter().any(|part| text.contains(part))
+}
+
 /// The first line of production code that sets a time limit.
 pub fn first_limit(source: &Source<'_>) -> Option<u32> {
     let at = (0..source.tokens.len()).find(|&at| is_limit(source, at) && !source.in_test(at))?;
@@ -287,9 +292,14 @@ fn makes_client(source: &Source<'_>, at: usize) -> bool {
     let name = source.tokens[at].text;
     matches!(source.language, Language::Java | Language::Kotlin | Language::Scala)
         && name.starts_with(|c: char| c.is_lowercase())
-        && ["WebClient", "RestClient", "HttpClient", "RestTemplate"].iter().any(|end| name.ends_with(end))
+        && is_named_after_client(name)
         && receiver(source, at).to_ascii_lowercase().ends_with("builder")
         && source.mark(at + 1, "(")
+}
+
+/// Is a method of the JVM named after one of its well-known clients?
+fn is_named_after_client(name: &str) -> bool {
+    ["WebClient", "RestClient", "HttpClient", "RestTemplate"].iter().any(|end| name.ends_with(end))
 }
 
 /// A maker of clients outside the well-known libraries that is given a time limit: `fthttp.NewClient(30*time.Second, …)`.
@@ -301,8 +311,7 @@ fn makes_limited_client(source: &Source<'_>, at: usize) -> bool {
             name.starts_with("New") && name.contains("Client") && web()
         }
         Language::Java | Language::Kotlin | Language::Scala => {
-            let known = ["WebClient", "RestClient", "HttpClient", "RestTemplate"].iter().any(|end| name.ends_with(end));
-            known && name.starts_with(|c: char| c.is_lowercase()) && at > 0 && source.mark(at - 1, ".")
+            is_named_after_client(name) && name.starts_with(|c: char| c.is_lowercase()) && at > 0 && source.mark(at - 1, ".")
         }
         _ => false,
     };

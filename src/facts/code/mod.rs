@@ -73,6 +73,10 @@ pub struct Code {
     /// Calls that crash on the unexpected.
     pub crashes: Vec<(Place, &'static str)>,
     pub client_calls: Vec<ClientCall>,
+    /// Constants that production code names, in languages that load packages without an import: Ruby and Elixir.
+    pub constants: BTreeSet<String>,
+    /// The first time limit that each file of production code names.
+    pub limits: Vec<Place>,
     pub prints: Vec<Place>,
     /// What an operator can do with the programs' command lines.
     pub subcommands: Vec<Named>,
@@ -122,11 +126,6 @@ impl Code {
         main.sort_by(|a, b| b.cmp(a));
         main.into_iter().map(|(_, language)| language).collect()
     }
-}
-
-/// The first line of a file that sets a time limit, as the readers of outgoing calls see it.
-pub fn time_limit(text: &str, language: Language) -> Option<u32> {
-    clients::first_limit(&Source::new(text, language, false))
 }
 
 /// What one file adds.
@@ -183,7 +182,11 @@ fn read(snapshot: &Snapshot, file: &File, wanted: &names::Wanted<'_>) -> Option<
         return None;
     }
     let source = Source::new(&text, file.language, file.role == Role::Test);
-    Some(signals(&file.path, file.role, &source, wanted))
+    let mut read = signals(&file.path, file.role, &source, wanted);
+    if file.role == Role::Source && clients::may_limit(&text) {
+        read.code.limits = clients::first_limit(&source).map(|line| Place::new(&file.path, line as usize)).into_iter().collect();
+    }
+    Some(read)
 }
 
 /// Does the file say that a tool wrote it, or that it is a library's bundle?
@@ -226,6 +229,7 @@ fn signals(path: &str, role: Role, source: &Source<'_>, wanted: &names::Wanted<'
                 clients::find(source, path, &imports).into_iter().map(|(line, limited)| ClientCall { at: place(line), limited }).collect();
             code.prints = names::prints(source).into_iter().map(place).collect();
         }
+        code.constants = names::constants(source);
         code.health_routes = names::health_routes(source).into_iter().map(|(line, path)| (path, place(line))).collect();
     }
     code.imports = imports.into_iter().map(named).collect();
@@ -265,6 +269,8 @@ fn merge(code: &mut Code, file: &File, read: Read) {
     code.swallowed.extend(more.swallowed);
     code.crashes.extend(more.crashes);
     code.client_calls.extend(more.client_calls);
+    code.constants.extend(more.constants);
+    code.limits.extend(more.limits);
     code.prints.extend(more.prints);
     code.subcommands.extend(more.subcommands);
     code.health_routes.extend(more.health_routes);

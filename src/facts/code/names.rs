@@ -1,7 +1,7 @@
 //! What code names: imports, crash-prone calls, routes, and the identifiers that the
 //! knowledge tables ask for.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use aho_corasick::AhoCorasick;
 
@@ -108,6 +108,16 @@ fn go_imports(source: &Source<'_>, at: usize, found: &mut Vec<(u32, String)>) {
     let end = if source.mark(at + 1, "(") { source.close(at + 1) } else { source.line_end(at) };
     let names = source.tokens[at + 1..end.max(at + 1)].iter().filter(|token| token.kind == Kind::String);
     found.extend(names.map(|token| (token.line, token.text.to_owned())));
+}
+
+/// The constants that a file of Ruby or Elixir names; none in other languages, which import what they use.
+pub fn constants(source: &Source<'_>) -> BTreeSet<String> {
+    let words = source.tokens.iter().filter(|token| {
+        matches!(source.language, Language::Ruby | Language::Elixir)
+            && token.kind == Kind::Word
+            && token.text.starts_with(|c: char| c.is_ascii_uppercase())
+    });
+    words.map(|token| token.text.to_owned()).collect()
 }
 
 /// Calls that crash on the unexpected, in production code: line, and the call.

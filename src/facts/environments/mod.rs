@@ -9,7 +9,7 @@ use regex::Regex;
 
 use super::{Facts, Place};
 use crate::snapshot::{File, Language, Role, Snapshot};
-use keys::keys_of;
+pub use keys::keys_of;
 
 /// A file of settings for one environment.
 #[derive(Debug, Clone)]
