@@ -36,7 +36,8 @@ fn judge(facts: &Facts) -> Answer {
     let all: Vec<(&Pipeline, &Job, &Step)> = pipelines.steps(Does::Test).chain(pipelines.steps(Does::EndToEnd)).collect();
     let called = pipelines.pipelines.iter().any(Pipeline::on_change);
     let counts = |(pipeline, job, step): &&(&Pipeline, &Job, &Step)| {
-        (pipeline.on_change() || called && pipeline.triggers.contains(&Trigger::Called)) && !job.soft && !step.soft
+        // A job whose failure fails nothing still runs them, and shows it.
+        (pipeline.on_change() || called && pipeline.triggers.contains(&Trigger::Called)) && (!step.soft || job.soft)
     };
     let full: Vec<Evidence> = all.iter().filter(counts).map(runs).collect();
     if let (Some(first), Some(share)) = (full.first(), facts.tests().untested_services()) {

@@ -183,6 +183,7 @@ impl Look<'_> {
             "make" => self.make(rest),
             "just" => self.task(Runner::Just, rest),
             "task" => self.task(Runner::Task, rest),
+            "mise" if rest.first() == Some(&"run") => self.task(Runner::Mise, &rest[1..]),
             "npm" | "yarn" | "pnpm" | "bun" => self.npm(program, rest),
             "rake" if rest.is_empty() => self.native(&["Rakefile"]),
             "rake" => self.ruby(rest),
@@ -190,6 +191,9 @@ impl Look<'_> {
             "mvn" | "./mvnw" => self.native(&["pom.xml"]),
             "sbt" => self.native(&["build.sbt"]),
             "cargo" => self.native(&["Cargo.toml"]),
+            "dotnet" if matches!(rest, ["run" | "build" | "test" | "restore", ..]) && !rest.contains(&"--project") => {
+                self.snapshot.own().any(|file| file.extension() == "csproj").then_some(true)
+            }
             "dotnet" if rest.contains(&"--project") => option(rest, &["--project"]).and_then(|project| self.path(project)),
             "mix" => self.mix(rest),
             "rails" | "bin/rails" | "./bin/rails" => self.native(&["config/application.rb"]),
@@ -200,7 +204,9 @@ impl Look<'_> {
             "kubectl" => option(rest, &["-f", "-k", "--filename"]).and_then(|file| self.path(file)),
             "skaffold" => option(rest, &["-f", "--filename"]).and_then(|file| self.path(file)),
             "go" if matches!(rest.first(), Some(&("run" | "build" | "test"))) => {
-                rest[1..].iter().find(|word| word.starts_with("./") && !word.contains("...")).and_then(|path| self.path(path))
+                // What stands behind `-o` is made.
+                let named = rest.windows(2).filter(|pair| pair[0] != "-o").map(|pair| pair[1]);
+                named.into_iter().find(|word| word.starts_with("./") && !word.contains("...")).and_then(|path| self.path(path))
             }
             program
                 if program.starts_with("./")
@@ -273,7 +279,8 @@ impl Look<'_> {
                 .iter()
                 .any(|file| matches!(file.name(), "docker-compose.yml" | "docker-compose.yaml" | "compose.yml" | "compose.yaml"))
         };
-        action.then(|| compose("") || compose(self.base) || anywhere())
+        // Where there is no compose file at all, another repository's is meant.
+        action.then(|| compose("") || compose(self.base) || anywhere()).filter(|found| *found)
     }
 
     fn make(&self, rest: &[&str]) -> Option<bool> {
@@ -283,7 +290,11 @@ impl Look<'_> {
         if !plain || option(rest, &["-C", "-f"]).is_some() {
             return None;
         }
-        let found = self.tasks.find(Runner::Make, target, self.base).is_some();
+        // `make production print-secrets`: each of them is asked for.
+        let others = targets[1..].iter().map(|target| target.trim_matches(['`', '"', '.', ',']));
+        let others = others.filter(|word| word.contains('-') && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')));
+        let missing = others.into_iter().any(|other| !self.tasks.of(Runner::Make).any(|task| task.name == other));
+        let found = self.tasks.find(Runner::Make, target, self.base).is_some() && !missing;
         // `%:` takes any name, and says nothing of what exists.
         let told = self.tasks.patterns.iter().filter(|pattern| pattern.as_str() != "%");
         let pattern = told.into_iter().any(|pattern| pattern.split('%').all(|part| target.contains(part)));

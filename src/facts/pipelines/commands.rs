@@ -71,11 +71,26 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let command = unwrapped(&part);
-            by_table(&command, found);
+            let mut by_words = BTreeSet::new();
+            by_table(&command, &mut by_words);
+            if self.tells_itself(&command, &folder) {
+                by_words.remove(&Does::Test);
+            }
+            found.append(&mut by_words);
+            if let Some(program) = image_program(&part) {
+                by_table(&program, found);
+            }
             if hops > 0 {
                 self.follow(&command, &folder, hops - 1, found);
             }
         }
+    }
+
+    /// `make ci`, `make check`: words that promise tests and often mean something else, where the recipe can be read.
+    fn tells_itself(&self, command: &str, folder: &str) -> bool {
+        let target = command.strip_prefix("make ").and_then(|rest| rest.split_whitespace().find(|word| !word.starts_with('-')));
+        let vague = |target: &&str| *target == "ci" || target.starts_with("check");
+        target.filter(vague).is_some_and(|target| self.tasks.find(Runner::Make, target, folder).is_some())
     }
 
     /// What the task or script that a command names runs.
@@ -91,6 +106,7 @@ impl<'a> Reader<'a> {
             "make" => plain().map(|target| (Runner::Make, *target)).collect(),
             "just" => plain().take(1).map(|target| (Runner::Just, *target)).collect(),
             "task" => plain().take(1).map(|target| (Runner::Task, *target)).collect(),
+            "mise" => plain().filter(|word| !matches!(**word, "run" | "r" | "exec")).take(1).map(|task| (Runner::Mise, *task)).collect(),
             "npm" | "yarn" | "pnpm" | "bun" => {
                 plain().filter(|word| !matches!(**word, "run" | "run-script")).take(1).map(|script| (Runner::Npm, *script)).collect()
             }
@@ -156,7 +172,12 @@ impl<'a> Reader<'a> {
         let task = match runner {
             Runner::Script => {
                 let path = name.trim_start_matches("./");
-                self.tasks.of(Runner::Script).find(|task| task.name == path || task.name.ends_with(&format!("/{path}")))
+                // Where a system checks the repository out below its name, the path begins with that.
+                self.tasks.of(Runner::Script).find(|task| {
+                    task.name == path
+                        || task.name.ends_with(&format!("/{path}"))
+                        || path.ends_with(&format!("/{}", task.name)) && task.name.contains('/')
+                })
             }
             _ => self.tasks.find(runner, name, folder),
         };
@@ -209,6 +230,8 @@ fn unwrapped(command: &str) -> String {
             ) => 1,
             ("bundle" | "poetry" | "pipenv" | "uv" | "pdm" | "rye" | "hatch" | "nix" | "pixi", "exec" | "run" | "develop") => 2,
             ("python" | "python3", "-m") => 2,
+            // `php bin/phpunit`: a program of a dependency, run by its interpreter.
+            ("php" | "ruby" | "node", program) if program.contains("bin/") => 1,
             ("xargs", _) => 1 + words.iter().skip(1).take_while(|word| word.starts_with('-')).count(),
             ("retry" | "travis_retry", count) if count.bytes().all(|byte| byte.is_ascii_digit()) => 2,
             ("retry" | "travis_retry", _) => 1,
@@ -229,6 +252,18 @@ fn unwrapped(command: &str) -> String {
         .replace("./node_modules/.bin/", "")
         .replace("node_modules/.bin/", "");
     joined.trim_matches(['"', '\'']).to_owned()
+}
+
+/// `docker run tufin/oasdiff breaking a b`: an image that is called as its program is.
+fn image_program(command: &str) -> Option<String> {
+    let lower = command.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().skip_while(|word| word.contains('=') || *word == "sudo").collect();
+    if !matches!(words.as_slice(), ["docker" | "podman", "run", ..]) {
+        return None;
+    }
+    let at = container(&words)? - 1;
+    let image = words[at].rsplit('/').next()?.split([':', '@']).next()?;
+    Some(format!("{image} {}", words[at + 1..].join(" ")))
 }
 
 /// `docker compose run --rm app pytest`: how many words stand before what runs inside.
@@ -264,8 +299,11 @@ fn by_table(command: &str, found: &mut BTreeSet<Does>) {
     let pages = NO_DEPLOY.iter().any(|word| command.contains(word));
     // Options between the program and its first argument do not matter: `npm --prefix web test`.
     let bare = without_options(command);
+    let named = by_basename(&bare);
     for (does, commands) in COMMANDS {
-        let starts = commands.iter().any(|known| begins(command, known) || begins(&bare, known));
+        let starts = commands
+            .iter()
+            .any(|known| begins(command, known) || begins(&bare, known) || named.as_deref().is_some_and(|named| begins(named, known)));
         let barred = *does == Does::Test && (skipped || names_other_sessions(command))
             || *does == Does::Verify && sends(command)
             || *does == Does::Deploy && (pages || command.contains("--dry-run") || command.contains("-dry-run"));
@@ -276,6 +314,7 @@ fn by_table(command: &str, found: &mut BTreeSet<Does>) {
     let measures = |word: &str| {
         word == "--cov"
             || word == "-cover"
+            || word.contains("collectcoverage=true")
             || ["--cov=", "--coverage", "-coverprofile", "-covermode", "-coverpkg", "/p:collectcoverage", "jacoco", "kover", "coverage"]
                 .iter()
                 .any(|start| word.starts_with(start))
@@ -283,7 +322,8 @@ fn by_table(command: &str, found: &mut BTreeSet<Does>) {
     if !begins(command, "echo") && command.split_whitespace().skip(1).any(measures) || command.contains("xplat code coverage") {
         found.insert(Does::Coverage);
     }
-    if begins(command, "sbt") && command.contains("test")
+    if rakes_tests(command)
+        || begins(command, "sbt") && command.contains("test")
         || (begins(command, "gradlew") || begins(command, "gradle") || begins(command, "mvn") || begins(command, "mvnw"))
             && !skipped
             && command.split_whitespace().any(|word| {
@@ -304,6 +344,9 @@ fn by_table(command: &str, found: &mut BTreeSet<Does>) {
     {
         found.insert(Does::Test);
     }
+    if ["xmlreportpaths", "opencover.reportspaths", "lcov.reportpaths"].iter().any(|option| command.contains(option)) {
+        found.insert(Does::CoverageReport);
+    }
     // `mvn verify org.sonarsource.scanner.maven:sonar-maven-plugin:sonar`: the analysis is one goal of several.
     if command
         .split_whitespace()
@@ -321,6 +364,9 @@ fn by_table(command: &str, found: &mut BTreeSet<Does>) {
     if begins(command, "helm upgrade") && command.contains("--atomic") {
         found.insert(Does::Rollback);
     }
+    if hands_over(command) {
+        found.insert(Does::Deploy);
+    }
     // A deploy by committing the new version to a repository of manifests.
     if (command.starts_with("yq ") || command.starts_with("sed "))
         && (command.contains("image") || command.contains("tag"))
@@ -328,6 +374,31 @@ fn by_table(command: &str, found: &mut BTreeSet<Does>) {
     {
         found.insert(Does::Deploy);
     }
+}
+
+/// `bin/phpunit unit` is `phpunit unit`, `tools/golangci-lint run` is `golangci-lint run`.
+fn by_basename(command: &str) -> Option<String> {
+    let (program, rest) = command.split_once(' ').unwrap_or((command, ""));
+    let folder = ["bin/", "tools/", ".bin/"].iter().any(|folder| program.contains(folder));
+    let name = program.rsplit('/').next().filter(|name| folder && *name != program)?;
+    Some(format!("{name} {rest}").trim_end().to_owned())
+}
+
+/// `rake db:create db:schema:load test`: any of the tasks.
+fn rakes_tests(command: &str) -> bool {
+    let tasks = command.strip_prefix("rake ").or_else(|| command.strip_prefix("rails ")).or_else(|| command.strip_prefix("bin/rails "));
+    tasks.is_some_and(|tasks| {
+        tasks.split_whitespace().skip(1).any(|task| matches!(task, "test" | "spec" | "default" | "test:all" | "test:system"))
+    })
+}
+
+/// Starting a pipeline of another repository with what was built: `POST …/repos/acme/manifests/dispatches`.
+fn hands_over(command: &str) -> bool {
+    let other = ["docs", "test", "e2e", "website", "benchmark", "changelog"].iter().any(|word| command.contains(word));
+    let dispatches = (begins(command, "curl") || begins(command, "gh api")) && command.contains("/dispatches");
+    dispatches && !other
+        || begins(command, "gh workflow run") && command.contains("deploy")
+        || begins(command, "az pipelines run") && command.contains("deploy")
 }
 
 /// `tox -e lint`: sessions that are named, and none for tests.
@@ -374,9 +445,15 @@ fn begins(command: &str, known: &str) -> bool {
 /// Does the command run a program of the repository that is not a script? What it does cannot be read
 /// here, so its step is judged by its name.
 pub fn is_own_program(text: &str) -> bool {
+    // A script of the repository, by its path.
+    let first = text.split_whitespace().find(|word| !word.contains('=') && !matches!(*word, "bash" | "sh")).unwrap_or("");
+    if (first.contains('/') || first.ends_with(".sh")) && !first.starts_with(['/', '$', '~', '"', '\'']) && !first.contains("://") {
+        return true;
+    }
     const RUNS: &[&str] = &[
         "go run ", "cargo run ", "cargo xtask", "mage ", "dagger call", "dagger run", "dagger do", "bun run ", "deno run ", "npx tsx ",
-        "npx ts-node ", "node ", "python ", "python3 ", "ruby ", "dotnet run ", "mix run ", "./build.sh ", "./pants ", "bazel run ",
+        "npx ts-node ", "make ", "node ", "python ", "python3 ", "ruby ", "dotnet run ", "mix run ", "./build.sh ", "./pants ",
+        "bazel run ",
     ];
     RUNS.iter().any(|start| text.trim_start().starts_with(start))
 }
@@ -395,7 +472,13 @@ pub fn by_step_name(name: &str) -> BTreeSet<Does> {
     let lower = name.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
     let said = |names: &[&str]| words.iter().any(|word| names.contains(word));
-    let aside = said(&["docs", "pages", "announce", "notify", "storybook", "results", "report", "setup", "install", "prepare"]);
+    let aside = said(&[
+        "docs", "pages", "announce", "notify", "storybook", "results", "report", "setup", "set", "install", "prepare", "build", "upload",
+        "wait", "clean",
+    ]);
+    if said(&["smoke", "sanity"]) || said(&["verify", "check"]) && said(&["deployment", "deployed", "deploy", "health", "healthy"]) {
+        return BTreeSet::from([Does::Verify]);
+    }
     let known: &[(Does, &[&str])] = &[
         (Does::Test, &["test", "tests", "testing"]),
         (Does::Lint, &["lint", "linting"]),
@@ -403,6 +486,31 @@ pub fn by_step_name(name: &str) -> BTreeSet<Does> {
         (Does::PublishImage, &["publish"]),
     ];
     known.iter().filter(|(_, names)| !aside && said(names)).map(|(does, _)| *does).collect()
+}
+
+/// What a whole step is for by its name, where none of its commands is known: "Run tests", "Deploy to production".
+pub fn promised(name: &str) -> Option<Does> {
+    let lower = name.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let said = |names: &[&str]| words.iter().any(|word| names.contains(word));
+    let aside = said(&[
+        "docs", "pages", "notify", "storybook", "results", "report", "reports", "setup", "set", "install", "prepare", "build", "upload",
+        "wait", "clean", "coverage", "data", "database", "db", "image", "images", "preview", "environment", "summary", "artifact",
+        "artifacts", "check", "determine", "download", "announce", "comment", "changed", "split", "lambda", "key",
+    ]);
+    let first = words.first().copied().unwrap_or("");
+    match first {
+        _ if aside => None,
+        "run" | "execute" | "test" | "tests" | "unit" | "integration" | "functional" | "acceptance" | "pytest" | "rspec" | "jest"
+        | "phpunit"
+            if said(&["test", "tests", "specs", "pytest", "rspec", "jest", "phpunit"]) =>
+        {
+            Some(Does::Test)
+        }
+        "deploy" => Some(Does::Deploy),
+        "lint" | "linting" => Some(Does::Lint),
+        _ => None,
+    }
 }
 
 fn by_name(text: &str, found: &mut BTreeSet<Does>) {
@@ -422,6 +530,7 @@ fn by_name(text: &str, found: &mut BTreeSet<Does>) {
     for (does, names) in CALLED {
         if names.iter().any(|name| path.contains(name))
             && !(*does == Does::Deploy && pages)
+            && !(*does == Does::PublishPackage && (path.contains("release-pr") || path.contains("release_pr")))
             && !(*does == Does::PublishImage && path.contains("setup-buildx"))
         {
             found.insert(*does);
@@ -447,6 +556,10 @@ mod tests {
         assert_eq!(does("helm upgrade shop ./chart --install --atomic"), [Does::Deploy, Does::Verify, Does::Rollback]);
         assert_eq!(does("docker buildx build --push -t x ."), [Does::PublishImage]);
         assert_eq!(does("testimony"), []);
+        assert_eq!(does("php bin/phpunit --testsuite unit"), [Does::Test]);
+        assert_eq!(does("bundle exec rake db:create db:schema:load test"), [Does::Test]);
+        assert_eq!(does("docker run --rm -v $PWD:/specs tufin/oasdiff breaking a.yml b.yml"), [Does::ContractTest]);
+        assert_eq!(does("dotnet test --no-build -e:CollectCoverage=true"), [Does::Test, Does::Coverage]);
     }
 
     #[test]

@@ -1,9 +1,7 @@
 //! GitHub Actions: workflows, the ones they call, and composite actions of the repository.
 
-use std::collections::BTreeSet;
-
 use super::commands::within;
-use super::{Job, Pipeline, Step, Trigger};
+use super::{Job, Pipeline, Step, Trigger, script, step};
 use crate::facts::tasks::shell_lines;
 use crate::facts::tree::Value;
 use crate::facts::{Place, yaml};
@@ -66,7 +64,12 @@ fn trigger(name: &str, value: Option<Value<'_>>) -> Vec<Trigger> {
 
 fn read_job(path: &str, root: Value<'_>, id: Value<'_>, job: Value<'_>) -> Job {
     let condition = job.str_at(&["if"]).unwrap_or("");
-    let steps = job.get("steps").into_iter().flat_map(Value::items).flat_map(|step| read_step(path, step));
+    // What is switched off does nothing.
+    let off = condition.trim() == "false" || job.get("if").and_then(Value::bool) == Some(false);
+    let steps = job.get("steps").into_iter().flat_map(Value::items).flat_map(|step| {
+        let variables = [step, job, root].into_iter().filter_map(|level| level.get("env")).collect::<Vec<_>>();
+        read_step(path, step).into_iter().map(move |read| with_variables(read, &variables))
+    });
     let mut steps: Vec<Step> = steps.flat_map(|step| expanded(step, job)).collect();
     for step in &mut steps {
         step.folder = within("", &step.folder).unwrap_or_default();
@@ -82,6 +85,14 @@ fn read_job(path: &str, root: Value<'_>, id: Value<'_>, job: Value<'_>) -> Job {
         && let Some(name) = uses.str()
     {
         steps.push(called(path, uses.line(), name, false));
+        // `with-coverage: true` tells a workflow that is kept elsewhere to measure.
+        let told = job.get("with").map(Value::entries).unwrap_or_default();
+        let measures = |(key, value): &(Value<'_>, Value<'_>)| {
+            key.str().is_some_and(|key| key.to_lowercase().contains("coverage"))
+                && !matches!(value.str(), Some("false" | ""))
+                && value.bool() != Some(false)
+        };
+        steps.extend(told.iter().find(|entry| measures(entry)).map(|(key, _)| step(path, key.line(), "coverage report", false)));
     }
     let environment = job.get("environment").and_then(|value| value.str().or_else(|| value.str_at(&["name"]))).map(str::to_owned);
     let services = job.get("services").map(Value::entries).unwrap_or_default();
@@ -96,7 +107,7 @@ fn read_job(path: &str, root: Value<'_>, id: Value<'_>, job: Value<'_>) -> Job {
             .filter_map(|need| need.str())
             .map(str::to_owned)
             .collect(),
-        steps,
+        steps: if off { Vec::new() } else { steps },
         environment,
         manual: false,
         soft: job.get("continue-on-error").and_then(Value::bool) == Some(true)
@@ -109,14 +120,28 @@ fn read_job(path: &str, root: Value<'_>, id: Value<'_>, job: Value<'_>) -> Job {
     }
 }
 
-/// A step for each value of the matrix variable that its command or its folder names.
+/// A command whose first words are variables, with what the workflow sets them to: `bin/rails $COMMAND`.
+fn with_variables(step: Step, variables: &[Value<'_>]) -> Step {
+    let Some((before, rest)) = step.text.split_once('$').filter(|(_, rest)| !step.called && !rest.starts_with(['{', '('])) else {
+        return step;
+    };
+    let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+    match variables.iter().find_map(|level| level.str_at(&[&name])) {
+        Some(value) if !value.contains('\n') => Step { text: format!("{before}{value}{}", &rest[name.len()..]), ..step },
+        _ => step,
+    }
+}
+
+/// A step for each value of the matrix variable that its command or its folder names: `matrix.command`, `matrix.suite.command`.
 fn expanded(step: Step, job: Value<'_>) -> Vec<Step> {
     let Some((_, rest)) = [&step.text, &step.folder].into_iter().find_map(|text| text.split_once("matrix.")) else { return vec![step] };
-    let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-')).collect();
+    let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.')).collect();
+    let (name, field) = name.split_once('.').map_or((name.as_str(), None), |(name, field)| (name, Some(field)));
     let matrix = job.at(&["strategy", "matrix"]);
-    let listed = matrix.and_then(|matrix| matrix.get(&name)).map(Value::items_or_self).unwrap_or_default();
-    let included = matrix.and_then(|matrix| matrix.get("include")).into_iter().flat_map(Value::items).filter_map(|item| item.get(&name));
-    let values: Vec<&str> = listed.into_iter().chain(included).filter_map(Value::str).take(20).collect();
+    let listed = matrix.and_then(|matrix| matrix.get(name)).map(Value::items_or_self).unwrap_or_default();
+    let included = matrix.and_then(|matrix| matrix.get("include")).into_iter().flat_map(Value::items).filter_map(|item| item.get(name));
+    let value = |item: Value<'_>| field.map_or(Some(item), |field| item.get(field)).and_then(|value| value.str()).map(str::to_owned);
+    let values: Vec<String> = listed.into_iter().chain(included).filter_map(value).take(20).collect();
     if values.is_empty() {
         return vec![step];
     }
@@ -124,19 +149,11 @@ fn expanded(step: Step, job: Value<'_>) -> Vec<Step> {
         Some((before, after)) => format!("{before}{value}{after}"),
         None => text.to_owned(),
     };
-    values.into_iter().map(|value| Step { text: with(&step.text, value), folder: with(&step.folder, value), ..step.clone() }).collect()
+    values.iter().map(|value| Step { text: with(&step.text, value), folder: with(&step.folder, value), ..step.clone() }).collect()
 }
 
 fn called(path: &str, line: usize, name: &str, soft: bool) -> Step {
-    Step {
-        at: Place::new(path, line),
-        text: name.to_owned(),
-        called: true,
-        soft,
-        does: BTreeSet::new(),
-        name: String::new(),
-        folder: String::new(),
-    }
+    Step { soft, ..step(path, line, name, true) }
 }
 
 fn read_step(path: &str, step: Value<'_>) -> Vec<Step> {
@@ -148,27 +165,12 @@ fn read_step(path: &str, step: Value<'_>) -> Vec<Step> {
         return with_push(step, called(path, uses.line(), name, soft));
     }
     let Some(run) = step.get("run") else { return Vec::new() };
-    let lines = shell_lines(run.str().unwrap_or(""), run.line());
     // Variables of a matrix are put in later.
     let mut folder = step.str_at(&["working-directory"]).unwrap_or_default().to_owned();
-    lines
+    let name = step.str_at(&["name"]).unwrap_or("");
+    script(path, run.str().unwrap_or(""), run.line(), &mut folder)
         .into_iter()
-        .map(|(line, text)| {
-            let from = folder.clone();
-            // The next line of the same script stands where this one went.
-            if let Some(to) = text.trim().strip_prefix("cd ").filter(|to| !to.contains(' ')) {
-                folder = within(&folder, to).unwrap_or_default();
-            }
-            Step {
-                at: Place::new(path, line),
-                soft: soft || text.ends_with("|| true"),
-                text,
-                called: false,
-                does: BTreeSet::new(),
-                name: step.str_at(&["name"]).unwrap_or("").to_owned(),
-                folder: from,
-            }
-        })
+        .map(|line| Step { soft: soft || line.soft, name: name.to_owned(), ..line })
         .collect()
 }
 
@@ -183,6 +185,7 @@ fn with_push(step: Value<'_>, mut action: Step) -> Vec<Step> {
         action.text = "build".to_owned();
     }
     let path = action.at.path.clone();
+    let extra: Vec<Step> = told_by_inputs(step, &action).into_iter().collect();
     let commands = ["run", "command", "arguments", "args", "script", "install-command"]
         .iter()
         .filter_map(|name| inputs.and_then(|inputs| inputs.get(name)));
@@ -204,12 +207,27 @@ fn with_push(step: Value<'_>, mut action: Step) -> Vec<Step> {
             text,
             called: false,
             soft: action.soft,
-            does: BTreeSet::new(),
+            does: Default::default(),
             name: String::new(),
             folder: String::new(),
         })
         .collect();
-    std::iter::once(action).chain(wrapped).collect()
+    std::iter::once(action).chain(wrapped).chain(extra).collect()
+}
+
+/// What an action does besides, as its inputs tell: deploy what it uploads, look for secrets as well.
+fn told_by_inputs(step: Value<'_>, action: &Step) -> Option<Step> {
+    let inputs = step.get("with").map(Value::entries).unwrap_or_default();
+    let named = |key: Value<'_>| key.str().is_some_and(|key| key.contains("redeploy") || key == "deploy");
+    let deploys =
+        inputs.iter().find(|(key, value)| named(*key) && !matches!(value.str(), Some("false" | "")) && value.bool() != Some(false));
+    let scans = inputs.iter().find(|(key, value)| {
+        action.text.contains("trivy")
+            && matches!(key.str(), Some("scanners" | "security-checks"))
+            && value.str().is_some_and(|kinds| kinds.contains("secret"))
+    });
+    let (at, text) = deploys.map(|(key, _)| (key.line(), "deploy-to environment")).or(scans.map(|(key, _)| (key.line(), "secret-scan")))?;
+    Some(called(&action.at.path, at, text, action.soft))
 }
 
 /// Puts the steps of the repository's own composite actions in the place of their calls.

@@ -1,6 +1,8 @@
 //! CI pipelines of every system as one model: jobs, what they need, what their steps do.
 
+mod circle;
 mod commands;
+mod drone;
 mod github;
 mod scripts;
 mod staged;
@@ -9,7 +11,9 @@ mod tables;
 use std::collections::BTreeSet;
 
 pub use commands::Does;
+use commands::within;
 
+use super::tasks::shell_lines;
 use super::{Facts, Place};
 use crate::snapshot::{File, Role, Snapshot};
 
@@ -74,16 +78,14 @@ pub struct Step {
 }
 
 impl Step {
-    /// Does it call a template for building that another repository keeps? `app-build.yml@shared`
+    /// Does it call a template or action for building that another repository keeps? `app-build.yml@shared`, `acme/ci/build-kotlin@v1`
     pub fn is_shared_build(&self) -> bool {
         let (path, _) = self.text.split_once('@').unwrap_or((&self.text, ""));
         let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-        self.called
-            && self.text.contains(".y")
-            && self.text.contains('@')
-            && name.contains("build")
-            && !name.contains("image")
-            && !name.contains("docker")
+        let language = ["kotlin", "java", "maven", "gradle", "node", "app", "jar"].iter().any(|word| name.contains(word));
+        let elsewhere = self.called && self.text.contains('@') && !self.text.starts_with("./");
+        let other = ["image", "docker", "push", "cache", "setup"].iter().any(|word| name.contains(word));
+        elsewhere && (self.text.contains(".y") || language) && name.contains("build") && !other
     }
 }
 
@@ -123,6 +125,33 @@ impl Pipeline {
         }
         found
     }
+}
+
+/// A step without a name, at the root.
+fn step(path: &str, line: usize, text: &str, called: bool) -> Step {
+    Step {
+        at: Place::new(path, line),
+        text: text.to_owned(),
+        called,
+        soft: text.trim_end().ends_with("|| true"),
+        does: BTreeSet::new(),
+        name: String::new(),
+        folder: String::new(),
+    }
+}
+
+/// The commands of a script that begins in a folder; each line stands where the one before it went.
+fn script(path: &str, text: &str, line: usize, folder: &mut String) -> Vec<Step> {
+    let lines = shell_lines(text, line).into_iter();
+    lines
+        .map(|(line, text)| {
+            let from = folder.clone();
+            if let Some(to) = text.trim().strip_prefix("cd ").filter(|to| !to.contains(' ')) {
+                *folder = within(folder, to).unwrap_or_default();
+            }
+            Step { folder: from, ..step(path, line, &text, false) }
+        })
+        .collect()
 }
 
 /// All pipelines of the service.
@@ -180,6 +209,7 @@ pub fn collect(facts: &Facts) -> Pipelines {
     }
     for job in pipelines.pipelines.iter_mut().flat_map(|pipeline| &mut pipeline.jobs) {
         name_calls(&reader, job);
+        keep_promises(job);
     }
     settle(&mut pipelines.pipelines);
     let own_cluster = |job: &&mut Job| job.step(Does::OwnCluster).is_some();
@@ -209,7 +239,12 @@ fn read(snapshot: &Snapshot, file: &File, found: &mut Pipelines) {
     } else if name == ".gitlab-ci.yml" || (folder.starts_with(".gitlab/ci") || folder.starts_with(".gitlab-ci")) && yaml {
         text().into_iter().for_each(|text| add(found, staged::gitlab(shown, text)));
     } else if path == ".circleci/config.yml" || path == ".circleci/config.yaml" {
-        text().into_iter().for_each(|text| add(found, staged::circle(shown, text)));
+        let Some(text) = text() else { return };
+        let workflows = circle::read(shown, text);
+        if workflows.is_empty() {
+            add(found, None);
+        }
+        found.pipelines.extend(workflows);
     } else if name.to_ascii_lowercase().starts_with("jenkinsfile") || name.ends_with(".jenkinsfile") {
         text().into_iter().for_each(|text| add(found, scripts::jenkins(shown, text)));
     } else if yaml
@@ -219,6 +254,10 @@ fn read(snapshot: &Snapshot, file: &File, found: &mut Pipelines) {
             || folder.starts_with(".pipelines"))
     {
         text().into_iter().for_each(|text| found.pipelines.extend(staged::azure(shown, text)));
+    } else if name.starts_with("shipit") && yaml && folder.is_empty() {
+        text().into_iter().for_each(|text| found.pipelines.extend(scripts::shipit(shown, text)));
+    } else if matches!(name, ".drone.yml" | ".drone.yaml") {
+        text().into_iter().for_each(|text| add(found, drone::read(shown, text)));
     } else if name == ".travis.yml" {
         text().into_iter().for_each(|text| add(found, staged::travis(shown, text)));
     } else if folder.starts_with(".buildkite") && yaml {
@@ -226,13 +265,7 @@ fn read(snapshot: &Snapshot, file: &File, found: &mut Pipelines) {
     } else if yaml
         && (matches!(
             name,
-            "bitbucket-pipelines.yml"
-                | ".drone.yml"
-                | ".woodpecker.yml"
-                | "appveyor.yml"
-                | ".cirrus.yml"
-                | "delivery.yaml"
-                | "delivery.yml"
+            "bitbucket-pipelines.yml" | ".woodpecker.yml" | "appveyor.yml" | ".cirrus.yml" | "delivery.yaml" | "delivery.yml"
         ) || name.starts_with("cloudbuild")
             || name.starts_with("buildspec")
             || folder == ".woodpecker"
@@ -259,14 +292,44 @@ fn tool_versions(path: &str, text: &str) -> Vec<Place> {
     lines.map(|(at, _)| Place::new(path, at + 1)).collect()
 }
 
+/// A step of several commands does what its name says, where none of them is known.
+fn keep_promises(job: &mut Job) {
+    let mut from = 0;
+    while from < job.steps.len() {
+        let (name, called) = (job.steps[from].name.clone(), job.steps[from].called);
+        let len = job.steps[from..].iter().take_while(|step| step.name == name && step.called == called).count();
+        let group = &mut job.steps[from..from + len];
+        if !called
+            && let Some(does) = commands::promised(&name)
+            && group.iter().all(|step| step.does.is_empty())
+            && let Some(last) = group.last_mut()
+        {
+            last.does.insert(does);
+        }
+        from += len;
+    }
+}
+
 /// A job that only calls a pipeline kept elsewhere, whose name says nothing, is judged by its own name.
 fn name_calls(reader: &commands::Reader<'_>, job: &mut Job) {
-    if let [step] = job.steps.as_mut_slice()
+    let alone = job.steps.len() == 1;
+    if let [step, ..] = job.steps.as_mut_slice()
         && step.called
+        && (alone || step.text.contains(".github/workflows/"))
         && !step.text.starts_with("./")
         && step.does.is_empty()
     {
         step.does = reader.does(&job.id, true, "");
+        // `enhetstest`, `integrasjonstest`: the languages of the north put their words together.
+        // `production: uses: acme/workflows/.github/workflows/push-env.yml`
+        let stage = |word: &str| matches!(word, "staging" | "stage" | "production" | "prod" | "preprod");
+        if step.does.is_empty() && job.id.to_lowercase().split(['-', '_']).any(stage) {
+            step.does.insert(Does::Deploy);
+        }
+        let joined = |word: &str| word.len() > 7 && (word.ends_with("test") || word.ends_with("tests") || word.ends_with("tester"));
+        if step.does.is_empty() && job.id.to_lowercase().split(['-', '_']).any(joined) {
+            step.does.insert(Does::Test);
+        }
     }
 }
 

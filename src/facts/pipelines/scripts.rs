@@ -1,21 +1,25 @@
 //! Pipelines that are programs (Jenkinsfile), and small systems that only list commands.
 
-use std::collections::BTreeSet;
-
-use super::{Job, Pipeline, Step, Trigger};
+use super::staged::{commands, pipeline};
+use super::{Job, Pipeline, Trigger, step};
 use crate::facts::tree::Value;
 use crate::facts::{Place, yaml};
 
-fn step(path: &str, line: usize, text: &str, called: bool) -> Step {
-    Step {
-        at: Place::new(path, line),
-        text: text.trim().to_owned(),
-        called,
-        soft: false,
-        does: BTreeSet::new(),
-        name: String::new(),
-        folder: String::new(),
+/// Shipit: what its buttons run. It deploys when a person says so, or what CI let through.
+pub fn shipit(path: &str, text: &str) -> Option<Pipeline> {
+    let yaml = yaml::parse(text);
+    let root = yaml.root()?;
+    let jobs: Vec<Job> = ["deploy", "rollback"].iter().filter_map(|name| button(path, root, name)).collect();
+    (!jobs.is_empty()).then(|| Pipeline { triggers: vec![Trigger::Manual], ..pipeline(path, jobs) })
+}
+
+fn button(path: &str, root: Value<'_>, name: &str) -> Option<Job> {
+    let (at, told) = root.entry(name)?;
+    let mut steps = vec![step(path, at.line(), name, true)];
+    for phase in ["pre", "override", "post"].iter().filter_map(|phase| told.get(phase)) {
+        steps.extend(commands(path, Some(phase)));
     }
+    Some(Job { id: name.to_owned(), at: Place::new(path, at.line()), steps, ..Job::default() })
 }
 
 /// A Jenkinsfile: stages in order, with the commands of `sh` and the names of shared steps.

@@ -1,36 +1,22 @@
-//! CI systems with one file of jobs: GitLab, CircleCI, Azure Pipelines, Travis, Buildkite, Concourse.
+//! CI systems with one file of jobs: GitLab, Azure Pipelines, Travis, Buildkite, Concourse.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::{Job, Pipeline, Step, Trigger};
+use super::{Job, Pipeline, Step, Trigger, script, step};
 use crate::facts::tasks::shell_lines;
 use crate::facts::tree::Value;
 use crate::facts::{Place, yaml};
 use crate::snapshot::Snapshot;
 
-fn step(path: &str, line: usize, text: &str, called: bool) -> Step {
-    Step {
-        at: Place::new(path, line),
-        text: text.to_owned(),
-        called,
-        soft: text.trim_end().ends_with("|| true"),
-        does: BTreeSet::new(),
-        name: String::new(),
-        folder: String::new(),
-    }
-}
-
-/// The commands of a scalar or a list of scalars.
-fn commands(path: &str, value: Option<Value<'_>>) -> Vec<Step> {
+/// The commands of a scalar or a list of scalars; each line stands where the one before it went.
+pub(super) fn commands(path: &str, value: Option<Value<'_>>) -> Vec<Step> {
     let items = value.map(Value::items_or_self).unwrap_or_default();
     let flat = items.into_iter().flat_map(|item| if item.is_sequence() { item.items().collect() } else { vec![item] });
-    flat.filter_map(|item| item.str().map(|text| shell_lines(text, item.line())))
-        .flatten()
-        .map(|(line, text)| step(path, line, &text, false))
-        .collect()
+    let mut folder = String::new();
+    flat.filter_map(|item| item.str().map(|text| script(path, text, item.line(), &mut folder))).flatten().collect()
 }
 
-fn strings(value: Option<Value<'_>>) -> Vec<String> {
+pub(super) fn strings(value: Option<Value<'_>>) -> Vec<String> {
     value
         .map(Value::items_or_self)
         .unwrap_or_default()
@@ -40,7 +26,7 @@ fn strings(value: Option<Value<'_>>) -> Vec<String> {
         .collect()
 }
 
-fn pipeline(path: &str, jobs: Vec<Job>) -> Pipeline {
+pub(super) fn pipeline(path: &str, jobs: Vec<Job>) -> Pipeline {
     Pipeline {
         name: path.to_owned(),
         path: path.to_owned(),
@@ -121,96 +107,6 @@ fn inherited<'a>(root: Value<'a>, job: Value<'a>, key: &str, depth: usize) -> Op
     }
     let depth = depth.checked_sub(1)?;
     strings(job.get("extends")).iter().rev().find_map(|base| inherited(root, root.get(base)?, key, depth))
-}
-
-/// CircleCI: workflows order the jobs; orbs are judged by name; commands of the file are followed.
-pub fn circle(path: &str, text: &str) -> Option<Pipeline> {
-    let yaml = yaml::parse(text);
-    let root = yaml.root()?;
-    let mut jobs = Vec::new();
-    let definitions = root.get("jobs").map(Value::entries).unwrap_or_default();
-    let own: BTreeMap<&str, Value<'_>> = definitions.iter().filter_map(|(name, job)| Some((name.str()?, *job))).collect();
-    for (_, workflow) in root.get("workflows").map(Value::entries).unwrap_or_default() {
-        for entry in workflow.get("jobs").into_iter().flat_map(Value::items) {
-            let (name, settings) = match entry.entries().into_iter().next() {
-                Some((name, settings)) => (name, Some(settings)),
-                None => (entry, None),
-            };
-            let id = name.str().unwrap_or("");
-            let manual = settings.and_then(|settings| settings.str_at(&["type"])) == Some("approval");
-            let steps = match own.get(id) {
-                Some(job) => circle_steps(path, root, job.get("steps"), 4),
-                None if manual => Vec::new(),
-                None => vec![step(path, name.line(), id, true)],
-            };
-            let alias = settings.and_then(|settings| settings.str_at(&["name"])).unwrap_or(id);
-            let before = settings
-                .and_then(|settings| settings.get("pre-steps"))
-                .map(|steps| circle_steps(path, root, Some(steps), 4))
-                .unwrap_or_default();
-            let images = own.get(id).and_then(|job| job.get("docker")).into_iter().flat_map(Value::items).skip(1);
-            let services =
-                images.filter_map(|image| Some((image.str_at(&["image"])?.to_owned(), Place::new(path, image.line())))).collect();
-            jobs.push(Job {
-                id: alias.to_owned(),
-                at: Place::new(path, name.line()),
-                needs: strings(settings.and_then(|settings| settings.get("requires"))),
-                steps: before.into_iter().chain(steps).collect(),
-                services,
-                ..Job::default()
-            });
-        }
-    }
-    if jobs.is_empty() {
-        jobs = own
-            .iter()
-            .map(|(id, job)| Job {
-                id: (*id).to_owned(),
-                at: Place::new(path, job.line()),
-                steps: circle_steps(path, root, job.get("steps"), 4),
-                ..Job::default()
-            })
-            .collect();
-    }
-    (!jobs.is_empty()).then(|| pipeline(path, jobs))
-}
-
-fn circle_steps(path: &str, root: Value<'_>, steps: Option<Value<'_>>, depth: usize) -> Vec<Step> {
-    let Some(depth) = depth.checked_sub(1) else { return Vec::new() };
-    let mut found = Vec::new();
-    for item in steps.into_iter().flat_map(Value::items) {
-        let (name, value) = match item.entries().into_iter().next() {
-            Some((name, value)) => (name.str().unwrap_or(""), Some(value)),
-            None => (item.str().unwrap_or(""), None),
-        };
-        match (name, value) {
-            ("run" | "deploy", Some(run)) if run.get("command").is_some() || run.str().is_some() => {
-                found.extend(commands(path, run.get("command").or(Some(run))))
-            }
-            ("when" | "unless", Some(inner)) => found.extend(circle_steps(path, root, inner.get("steps"), depth)),
-            (name, _) => match root.at(&["commands", name]) {
-                Some(command) => {
-                    found.extend(circle_steps(path, root, command.get("steps"), depth));
-                    found.extend(circle_parameters(path, root, value, depth));
-                }
-                None => {
-                    found.push(step(path, item.line(), name, true));
-                    found.extend(circle_parameters(path, root, value, depth));
-                }
-            },
-        }
-    }
-    found
-}
-
-/// Steps that are handed to a command or an orb as a parameter, whatever its name.
-fn circle_parameters(path: &str, root: Value<'_>, parameters: Option<Value<'_>>, depth: usize) -> Vec<Step> {
-    let given = parameters.map(Value::entries).unwrap_or_default();
-    given
-        .into_iter()
-        .filter(|(name, _)| name.str().is_some_and(|name| name.contains("steps")))
-        .flat_map(|(_, steps)| circle_steps(path, root, Some(steps), depth))
-        .collect()
 }
 
 /// Azure Pipelines: stages, jobs and deployments, in order; templates by name.

@@ -51,8 +51,7 @@ pub(super) const COMMANDS: &[(Does, &[&str])] = &[
             "mvn spotbugs", "mvn pmd", "cargo clippy", "credo", "mix credo", "mix dialyzer", "mix lint", "mix sobelow", "phpstan",
             "vendor/bin/phpstan", "psalm", "vendor/bin/psalm", "composer lint", "composer phpstan", "composer analyse", "phpmd", "phpcs",
             "vendor/bin/phpcs", "sbt scalafix", "sbt scalafixall", "scalafix", "swiftlint", "hlint", "clj-kondo", "semgrep",
-            "sonar-scanner", "dotnet format analyzers", "dart analyze", "flutter analyze", "just lint", "task lint", "danger",
-            "shellcheck",
+            "sonar-scanner", "dotnet format analyzers", "dart analyze", "flutter analyze", "just lint", "task lint", "shellcheck",
         ],
     ),
     (
@@ -66,8 +65,8 @@ pub(super) const COMMANDS: &[(Does, &[&str])] = &[
     (
         Does::Coverage,
         &[
-            "coverage run", "coverage report", "coverage xml", "cargo llvm-cov", "cargo tarpaulin", "nyc ", "c8 ", "mix coveralls",
-            "grcov", "go tool covdata",
+            "coverage run", "coverage report", "coverage xml", "istanbul cover", "cargo llvm-cov", "cargo tarpaulin", "nyc ", "c8 ",
+            "mix coveralls", "grcov", "go tool covdata",
         ],
     ),
     (
@@ -80,12 +79,13 @@ pub(super) const COMMANDS: &[(Does, &[&str])] = &[
     (
         Does::Deploy,
         &[
-            "kubectl apply", "kubectl set image", "kubectl rollout restart", "kubectl create -f", "kubectl patch", "helm upgrade",
-            "helm install", "helmfile apply", "helmfile sync", "kapp deploy", "argocd app sync", "argocd app set", "flux reconcile",
-            "skaffold run", "skaffold deploy", "skaffold apply", "kustomize edit set image", "aws ecs update-service", "ecspresso deploy",
-            "copilot deploy", "copilot svc deploy", "ecs-cli", "ecs-deploy", "aws lambda update-function-code", "sam deploy", "cdk deploy",
-            "npx cdk deploy", "serverless deploy", "sls deploy", "npx serverless deploy", "npx sls deploy", "sst deploy", "chalice deploy",
-            "zappa update", "eb deploy", "aws deploy create-deployment", "aws s3 sync", "gcloud run deploy", "gcloud app deploy",
+            "kubectl apply", "kd --", "kd -f", "kd -c", "krane deploy", "kubernetes-deploy", "kubectl set image",
+            "kubectl rollout restart", "kubectl create -f", "kubectl patch", "helm upgrade", "helm install", "helmfile apply",
+            "helmfile sync", "kapp deploy", "argocd app sync", "argocd app set", "flux reconcile", "skaffold run", "skaffold deploy",
+            "skaffold apply", "kustomize edit set image", "aws ecs update-service", "ecspresso deploy", "copilot deploy",
+            "copilot svc deploy", "ecs-cli", "ecs-deploy", "aws lambda update-function-code", "sam deploy", "cdk deploy", "npx cdk deploy",
+            "serverless deploy", "sls deploy", "npx serverless deploy", "npx sls deploy", "sst deploy", "chalice deploy", "zappa update",
+            "eb deploy", "aws deploy create-deployment", "aws s3 sync", "gcloud run deploy", "gcloud app deploy",
             "gcloud functions deploy", "gcloud deploy releases create", "az webapp deploy", "az webapp deployment", "az webapp up",
             "az containerapp up", "az containerapp update", "azd deploy", "azd up", "func azure functionapp publish", "terraform apply",
             "tofu apply", "terragrunt apply", "terragrunt run-all apply", "pulumi up", "ansible-playbook", "cap production deploy",
@@ -113,17 +113,18 @@ pub(super) const COMMANDS: &[(Does, &[&str])] = &[
         Does::PublishPackage,
         &[
             "npm publish", "yarn publish", "pnpm publish", "twine upload", "poetry publish", "uv publish", "flit publish", "mvn deploy",
-            "gradlew publish", "gradle publish", "cargo publish", "gem push", "gh release", "helm push", "cr upload", "dotnet nuget push",
-            "semantic-release", "npx semantic-release", "changeset publish", "goreleaser release", "git push --tags", "git tag",
+            "gradlew publish", "gradle publish", "cargo publish", "gem push", "rake release", "gh release", "helm push", "cr upload",
+            "dotnet nuget push", "semantic-release", "npx semantic-release", "changeset publish", "goreleaser release", "git push --tags",
+            "git tag",
         ],
     ),
     (
         Does::Verify,
         &[
-            "kubectl rollout status", "kubectl wait", "helm test", "argocd app wait", "aws ecs wait", "newman run", "npx checkly",
-            "datadog-ci synthetics", "npm run smoke", "npm run test:smoke", "yarn smoke", "make smoke", "make test-smoke", "rake smoke",
-            "bundle exec rake smoke", "./smoke", "script/smoke", "scripts/smoke", "curl --fail", "curl -f", "curl --retry", "wait-on",
-            "ecs-deploy", "cypress run --env", "gradlew smoke", "gradlew functional",
+            "kubectl rollout status", "kd --", "kd -f", "kd -c", "krane deploy", "kubectl wait", "helm test", "argocd app wait",
+            "aws ecs wait", "newman run", "npx checkly", "datadog-ci synthetics", "npm run smoke", "npm run test:smoke", "yarn smoke",
+            "make smoke", "make test-smoke", "rake smoke", "bundle exec rake smoke", "./smoke", "script/smoke", "scripts/smoke",
+            "curl --fail", "curl -f", "curl --retry", "wait-on", "ecs-deploy", "cypress run --env", "gradlew smoke", "gradlew functional",
         ],
     ),
     (
@@ -151,8 +152,9 @@ pub(super) const COMMANDS: &[(Does, &[&str])] = &[
     (
         Does::ContractTest,
         &[
-            "buf breaking", "oasdiff", "openapi-diff", "pact-broker", "pact broker", "rake pact", "rails pact", "graphql-inspector",
-            "rover subgraph check", "npm run pact", "yarn pact", "gradlew pact", "gradlew runproviderpact", "mvn pact",
+            "buf breaking", "oasdiff", "openapi-changes", "openapi-diff", "pact-broker", "pact broker", "rake pact", "rails pact",
+            "graphql-inspector", "rover subgraph check", "npm run pact", "yarn pact", "gradlew pact", "gradlew runproviderpact",
+            "mvn pact",
         ],
     ),
     (
@@ -191,8 +193,7 @@ pub(super) const CALLED: &[(Does, &[&str])] = &[
         &[
             "eslint", "golangci", "super-linter", "megalinter", "reviewdog", "pre-commit/action", "ruff-action", "rubocop", "standardrb",
             "clippy", "hadolint", "shellcheck", "phpstan", "detekt", "pylint", "flake8", "/lint", "-lint", "lint-", "linters", "brakeman",
-            "codeql", "sonar", "qodana", "veracode", "trunk-action", "codacy", "semgrep", "snyk/actions", "danger", "yarn/lint", "credo",
-            "biome",
+            "codeql", "sonar", "qodana", "veracode", "trunk-action", "codacy", "semgrep", "snyk/actions", "yarn/lint", "credo", "biome",
         ],
     ),
     (
@@ -207,7 +208,7 @@ pub(super) const CALLED: &[(Does, &[&str])] = &[
         &[
             "codecov/codecov-action", "coverallsapp", "codecov/upload", "coveralls", "publishcodecoverageresults", "code-coverage",
             "coverage-report", "py-cov-action", "jacoco-report", "vitest-coverage-report", "simplecov", "test-reporter-coverage",
-            "codeclimate-action", "qlty", "codecov",
+            "codeclimate-action", "qlty", "codecov", "coverage",
         ],
     ),
     (
@@ -217,30 +218,33 @@ pub(super) const CALLED: &[(Does, &[&str])] = &[
             "k8s-deploy", "azure/functions-action", "container-apps-deploy", "azurewebapp", "azurermwebappdeployment", "cg-cli-tools",
             "heroku-deploy", "flyctl-actions/", "superfly/flyctl-actions", "vercel-action", "actions-netlify", "wrangler-action",
             "action-hosting-deploy", "pulumi/actions", "helm-deploy", "deploy_env", "deploy-env", "deploy_to", "/deploy.y", "-deploy.y",
-            "deploy-to", "deploy/deploy", "deploy_service", "test_env_deploy", "hmpps/deploy", "hokusai/deploy", "aws-ecs/deploy",
-            "gcp-cloud-run/deploy", "heroku/deploy", "kubernetes/deploy", "helm/upgrade", "deploy-service", "deploy-app",
+            "_deploy.y", "deploy-to", "deploy/deploy", "deploy_service", "test_env_deploy", "hmpps/deploy", "hokusai/deploy",
+            "aws-ecs/deploy", "gcp-cloud-run/deploy", "heroku/deploy", "kubernetes/deploy", "helm/upgrade", "deploy-service", "deploy-app",
             "appleboy/ssh-action", "serverless-action", "deploy_dev", "deploy_preprod", "deploy_prod", "argocd-deploy",
             "kubernetesmanifest", "helmdeploy", "azure-functions", "riff-raff", "elastic-beanstalk-deploy", "aws-lambda-deploy",
-            "cloudformation-github-deploy", "release.deploy", "repository-dispatch", "terraform-apply", "deploy-docker",
+            "cloudformation-github-deploy", "release.deploy", "repository-dispatch", "trigger-argo", "terraform-apply", "deploy-docker",
         ],
     ),
     (
         Does::PublishImage,
         &[
-            "build-push-action", "docker/build", "publish-image", "publish-docker", "docker-publish", "build-and-push", "docker_build",
-            "build_docker", "build-docker", "multi-arch", "ecr-push", "aws-ecr/build", "aws-ecr/push", "docker/publish", "gcp-gcr",
-            "push-to-", "docker-build", "image-publish", "build-image", "hokusai/push", "docker@", "build-push", "kaniko", "docker@2",
-            "build-and-publish-image", "build-multiarch-image", "publish_image", "publish-multiarch", "docker-image",
+            "build-push-action", "plugins/ecr", "plugins/docker", "plugins/gcr", "docker/build", "publish-image", "publish-docker",
+            "docker-publish", "build-and-push", "docker_build", "build_docker", "build-docker", "multi-arch", "ecr-push", "aws-ecr/build",
+            "aws-ecr/push", "docker/publish", "gcp-gcr", "push-to-", "docker-build", "image-publish", "build-image", "hokusai/push",
+            "docker@", "build-push", "kaniko", "docker@2", "build-and-publish-image", "build-multiarch-image", "publish_image",
+            "publish-multiarch", "docker-image",
         ],
     ),
     (
         Does::PublishPackage,
         &[
-            "gh-action-pypi-publish", "action-gh-release", "chart-releaser", "goreleaser-action", "semantic-release", "release-please",
-            "npm-publish", "changesets/action", "create-release", "ncipollo/release", "publish-package", "create-alpha-release-tag",
-            "/release.y", "-release.y", "release-tag", "tag-action", "create-tag", "github-tag", "publish-helm",
+            "gh-action-pypi-publish", "release-gem", "action-gh-release", "chart-releaser", "goreleaser-action", "semantic-release",
+            "release-please", "npm-publish", "changesets/action", "create-release", "ncipollo/release", "publish-package",
+            "create-alpha-release-tag", "/release.y", "-release.y", "release-tag", "tag-action", "create-tag", "github-tag",
+            "publish-helm",
         ],
     ),
+    (Does::Rollback, &["rollback"]),
     (Does::Verify, &["smoke", "http-health-check", "healthcheck-action", "url-health-check", "wait-for-", "checkly", "synthetics"]),
     (
         Does::SecretScan,

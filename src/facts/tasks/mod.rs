@@ -17,6 +17,8 @@ pub enum Runner {
     Just,
     /// go-task's Taskfile.
     Task,
+    /// Tasks of mise.toml.
+    Mise,
     /// `npm run`, `yarn`, `pnpm`, `bun`.
     Npm,
     Composer,
@@ -105,6 +107,7 @@ fn read(snapshot: &Snapshot, file: &File, tasks: &mut Tasks) {
         "package.json" => text().into_iter().for_each(|text| readers::scripts(file, text, Runner::Npm, tasks)),
         "project.json" => text().into_iter().for_each(|text| readers::targets(file, text, tasks)),
         "composer.json" => text().into_iter().for_each(|text| readers::scripts(file, text, Runner::Composer, tasks)),
+        "mise.toml" | ".mise.toml" => text().into_iter().for_each(|text| readers::mise(file, text, tasks)),
         "pyproject.toml" => text().into_iter().for_each(|text| readers::pyproject(file, text, tasks)),
         "tox.ini" => text().into_iter().for_each(|text| readers::tox(file, text, tasks)),
         "tasks.py" | "fabfile.py" | "noxfile.py" => text().into_iter().for_each(|text| {
@@ -137,7 +140,8 @@ fn is_script(file: &File) -> bool {
     let folder = file.folder().rsplit('/').next().unwrap_or("");
     // A script of some size has a folder of its own among the others.
     let outer = file.folder().rsplit('/').nth(1).unwrap_or("");
-    let programs = matches!(folder, "bin" | "script" | "scripts" | "exe" | "hack" | "tools") || matches!(outer, "script" | "scripts");
+    let programs =
+        matches!(folder, "bin" | "script" | "scripts" | "exe" | "hack" | "tools") || matches!(outer, "script" | "scripts" | "tools");
     file.language == Language::Shell
         || programs
             && (file.extension().is_empty() || matches!(file.extension(), "py" | "rb" | "js" | "ts" | "mjs"))

@@ -46,6 +46,26 @@ pub fn taskfile(file: &File, text: &str, tasks: &mut Tasks) {
     }
 }
 
+/// Tasks of mise: a command, several, or a table that holds them.
+pub fn mise(file: &File, text: &str, tasks: &mut Tasks) {
+    let Ok(tree) = toml::parse(text) else { return };
+    for (name, told) in tree.root().and_then(|root| root.get("tasks")).map(Value::entries).unwrap_or_default() {
+        let Some(id) = name.str() else { continue };
+        let run = told.get("run").unwrap_or(told);
+        let commands =
+            run.items_or_self().into_iter().filter_map(|line| line.str().map(|text| super::shell_lines(text, line.line()))).flatten();
+        let mut made = task(file, Runner::Mise, id, name.line(), commands.collect());
+        made.needs = told
+            .get("depends")
+            .map(Value::items_or_self)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|need| need.str().map(str::to_owned))
+            .collect();
+        tasks.tasks.push(made);
+    }
+}
+
 /// Scripts and tasks that pyproject.toml names.
 pub fn pyproject(file: &File, text: &str, tasks: &mut Tasks) {
     let Ok(tree) = toml::parse(text) else { return };
