@@ -42,6 +42,8 @@ fn judge(facts: &Facts) -> Answer {
     let told = own.flat_map(|document| {
         document
             .sections_about(&["alert", "monitoring and alerting"])
+            // A header or a box that is called so alerts nobody.
+            .filter(|section| document.below(section).any(|below| below.prose.iter().any(|(_, text)| mentions(text, TELLS))))
             .filter(|section| {
                 section.level > 1 && section.words() >= 15 || section.level == 1 && !document.is(Kind::Readme) && section.words() >= 15
             })
@@ -51,6 +53,12 @@ fn judge(facts: &Facts) -> Answer {
     let named = own.filter_map(|document| shown(document).or_else(|| named(document)));
     Answer::partly("alerts are only described, or sent from code", code.chain(told).chain(named), "no alert rules", SEARCHED)
 }
+
+/// What a section on alerts speaks of.
+const TELLS: &[&str] = &[
+    "threshold", "notif", "fires", "firing", "slack", "pager", "prometheus", "grafana", "cloudwatch", "datadog", "sentry", "on-call",
+    "on call", "alarm", "monitor", "email", "triggered", "runbook", "splunk", "zendesk", "kibana",
+];
 
 /// A rule in a block of code.
 fn shown(document: &Document) -> Option<Evidence> {

@@ -17,7 +17,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "Only documented.",
         fail: "No.",
         not_applicable: "",
-        found: "Receivers, contact points, subscriptions, on-call schedules as code, labels or values that name a team or channel, and the handles in the messages of Datadog's monitors. A sentence in documents is partial.",
+        found: "Receivers, contact points, subscriptions, on-call schedules as code, labels or values that name a team or channel, and the handles in the messages of Datadog's monitors. Code that pages somebody whom the documents name passes; either of the two alone is partial.",
         fix: "Name the team's receiver in the labels of the rules, and keep the receiver as code.",
     },
     judge,
@@ -42,6 +42,12 @@ fn judge(facts: &Facts) -> Answer {
             })
             .map(|(line, _)| document.at(line).says("tells who gets an alert"))
     });
-    let code = alerts.from_code.iter().filter(|_| alerts.rules.is_empty()).map(|at| at.says("code sends alerts there"));
-    Answer::partly("it is only documented who gets an alert", told.chain(code), "nothing says who gets an alert", SEARCHED)
+    let told: Vec<Evidence> = told.collect();
+    let code: Vec<Evidence> =
+        alerts.pages.iter().filter(|_| alerts.rules.is_empty()).map(|at| at.says("code sends alerts there")).collect();
+    // Code that pages, and a document that says whom: either alone may be a product's feature or a wish.
+    if !told.is_empty() && !code.is_empty() {
+        return Answer::found("code sends alerts to those whom the documents name", code.into_iter().chain(told), "", SEARCHED);
+    }
+    Answer::partly("it is only documented who gets an alert", told.into_iter().chain(code), "nothing says who gets an alert", SEARCHED)
 }

@@ -18,7 +18,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "Only linted or syntax-checked.",
         fail: "No.",
         not_applicable: "No alert rules.",
-        found: "Test files of promtool and steps that run rule tests pass; linting and syntax checks of rules or of the chart that holds them are partial.",
+        found: "Steps and tasks that run rule tests pass. Test files that nothing runs, linting, syntax checks of rules or of the chart that holds them, and tests of the whole template of a CDK stack are partial.",
         fix: "Write a promtool test for the rule that matters most, and run it in CI.",
     },
     judge,
@@ -30,18 +30,39 @@ fn judge(facts: &Facts) -> Answer {
     if facts.alerts().rules.is_empty() {
         return Answer::not_applicable("no alert rules", SEARCHED);
     }
-    let files = facts.alerts().tests.iter().map(|at| at.says("tests alert rules"));
-    let runs = facts.pipelines().steps(Does::RuleTest).map(|(_, _, step)| step.at.says("runs rule tests"));
-    let tested: Vec<Evidence> = files.chain(runs).collect();
-    if !tested.is_empty() {
-        return Answer::found("alert rules are tested", tested, "", SEARCHED);
+    let files: Vec<Evidence> = facts.alerts().tests.iter().map(|at| at.says("tests alert rules")).collect();
+    let steps = facts.pipelines().steps(Does::RuleTest).map(|(_, _, step)| step.at.says("runs rule tests"));
+    let tasks = facts.tasks().tasks.iter().filter(|task| task.commands.iter().any(|(_, command)| tests_rules(command)));
+    let runs: Vec<Evidence> = steps.chain(tasks.map(|task| task.at.says("runs rule tests"))).collect();
+    if !runs.is_empty() {
+        return Answer::found("alert rules are tested", files.into_iter().chain(runs), "", SEARCHED);
+    }
+    if let Some((first, rest)) = files.split_first() {
+        return Answer::partial("tests of alert rules are there, nothing runs them", first.clone(), rest.iter().cloned());
     }
     let linted = facts
         .pipelines()
         .steps(Does::RuleLint)
         .filter(|(_, _, step)| concerns(&facts.alerts().rules, &step.text.to_lowercase()))
         .map(|(_, _, step)| step.at.says("checks the syntax of rules or of their chart"));
+    let linted = linted.chain(template_tests(facts));
     Answer::partly("alert rules are only checked for syntax", linted, "alert rules are not tested", SEARCHED)
+}
+
+fn tests_rules(command: &str) -> bool {
+    ["promtool test", "vmalert-tool unittest", "mimirtool rules test"].iter().any(|known| command.contains(known))
+}
+
+/// Tests of the templates that infrastructure in code renders its alarms to.
+fn template_tests(facts: &Facts) -> impl Iterator<Item = Evidence> {
+    let rendered = facts.alerts().rules.iter().any(|rule| facts.code().imports.iter().any(|import| import.at.path == rule.at.path));
+    let asserts = |name: &str| {
+        ["aws-cdk-lib/assertions", "@aws-cdk/assert", "aws_cdk.assertions", "@pulumi/pulumi/runtime"]
+            .iter()
+            .any(|module| name.starts_with(module))
+    };
+    let tests = facts.code().imports.iter().filter(move |import| rendered && import.test && asserts(&import.name));
+    tests.map(|import| import.at.says("tests the template that the alarms are part of"))
 }
 
 /// Does a syntax check look at the rules? Validating Terraform says nothing of rules in a chart.

@@ -45,6 +45,8 @@ pub struct Alerts {
     pub tests: Vec<Place>,
     /// Alerts that code sends: webhooks, tickets, heartbeats.
     pub from_code: Vec<Place>,
+    /// Those of them that go to people by an alerting service or a channel, rather than to a list of tickets or a watchdog.
+    pub pages: Vec<Place>,
     /// Grouping and inhibition of notifications.
     pub noise_controls: Vec<Place>,
 }
@@ -58,7 +60,8 @@ pub fn collect(facts: &Facts) -> Alerts {
         // Rules rendered as examples are none of the service's; the tests of them test where they come from.
         let test = matches!(file.role, Role::Test | Role::Example);
         match file.language {
-            Language::Yaml if file.role != Role::Ci => {
+            // Prometheus' own examples end in `.rules`.
+            _ if (file.language == Language::Yaml || file.extension() == "rules") && file.role != Role::Ci => {
                 if let Some(text) = snapshot.text(file).filter(|text| !text.contains(UNFILLED)) {
                     prometheus::yaml(file, text, test, &mut found);
                 }
@@ -92,10 +95,18 @@ fn from_code(facts: &Facts, found: &mut Alerts) {
             && !import.name.contains(".png")
             && !import.at.path.contains("tools/")
             && !import.at.path.contains("scripts/")
+            // What users of a product are offered to be told by.
+            && !["revisions/", "migrations/", "plugins/", "integrations/"].iter().any(|aside| import.at.path.contains(aside))
             && MODULES.iter().any(|module| import.name.to_lowercase().contains(module))
             && (!import.name.to_lowercase().contains("zendesk") || speaks_of_alerts(facts, &import.at.path))
     });
-    found.from_code.extend(imports.map(|import| import.at.clone()));
+    for import in imports {
+        let name = import.name.to_lowercase();
+        if ["pagerduty", "opsgenie", "pypd", "slack"].iter().any(|service| name.contains(service)) {
+            found.pages.push(import.at.clone());
+        }
+        found.from_code.push(import.at.clone());
+    }
     let variables = facts.code().environment.iter().filter(|read| {
         !read.test
             && ["PAGERDUTY", "OPSGENIE", "CRONITOR", "HEALTHCHECKS_IO", "ALERT_WEBHOOK", "SLACK_ALERT", "DEADMANSSNITCH"]

@@ -1,7 +1,7 @@
 //! Prometheus rules, PrometheusRule resources and charts, Grafana provisioning, Alertmanager, NAIS, rule tests.
 
 use super::{AlertRule, Alerts, Route};
-use crate::facts::environments::stage;
+use crate::facts::environments::{Stage, stage};
 use crate::facts::tree::Value;
 use crate::facts::{Place, yaml};
 use crate::snapshot::File;
@@ -10,7 +10,7 @@ use crate::snapshot::File;
 pub fn yaml(file: &File, text: &str, test: bool, found: &mut Alerts) {
     let words = [
         "alert:", "receivers:", "alert_rule_test", "promql_expr_test", "AWS::CloudWatch::Alarm", "contactPoints", "alerts",
-        "AlertmanagerConfig", "PrometheusRule",
+        "AlertmanagerConfig", "PrometheusRule", "datasourceUid:",
     ];
     if !words.iter().any(|word| text.contains(word)) {
         return;
@@ -54,7 +54,7 @@ fn rule(file: &File, value: Value<'_>, found: &mut Alerts) {
         summary: text("annotations", &["summary", "description", "message", "title", "consequence", "action"]),
         runbook: text("annotations", &["runbook_url", "runbook", "runbook_link", "playbook", "playbook_url", "sop", "runbookUrl"]),
         route: team.and_then(Value::str).map(str::to_owned),
-        environment: environment(&file.path),
+        environment: environment(&file.path).or_else(|| selected(expression.str().unwrap_or(""))),
         shared: false,
         at: Place::new(&file.path, value.entry("alert").map_or(value.line(), |(key, _)| key.line())),
     });
@@ -78,9 +78,20 @@ fn grafana(file: &File, value: Value<'_>, found: &mut Alerts) {
     });
 }
 
-/// The environment that a path names.
+/// The environment that a path names: a word of a folder, or the first or last word of the file's name.
 pub fn environment(path: &str) -> Option<String> {
-    path.split(['/', '-', '_', '.']).find(|word| stage(word).is_some()).map(str::to_owned)
+    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let stem: Vec<&str> = name.split('.').next().unwrap_or("").split(['-', '_']).collect();
+    let ends = [stem.first(), stem.last()].into_iter().flatten().copied();
+    folders.split(['/', '-', '_', '.']).chain(ends).find(|word| stage(word).is_some()).map(str::to_owned)
+}
+
+/// The environment that a selector names: `{space="shop-production"}`.
+fn selected(expression: &str) -> Option<String> {
+    let quoted = expression.split(['"', '\'']).skip(1).step_by(2);
+    let names: Vec<&str> = quoted.flat_map(|value| value.split(['-', '_', '.', '|', '/'])).filter(|word| stage(word).is_some()).collect();
+    let alone = names.iter().all(|name| stage(name) == Some(Stage::Production));
+    names.first().filter(|_| alone).map(|name| (*name).to_owned())
 }
 
 /// Alertmanager's receivers and Grafana's contact points; a null receiver is no route.

@@ -33,7 +33,7 @@ pub fn collect(infrastructure: &Infrastructure, found: &mut Alerts) {
         if RULES.iter().any(|kind| resource.kind.starts_with(kind)) && !resource.kind.contains("contact_group") {
             found.rules.push(rule(resource));
             found.routes.extend(named_topic(resource).or_else(|| handle(resource, infrastructure)));
-        } else if module || told.is_some() {
+        } else if module || told.is_some() || alarms_of_its_own(resource) {
             found.rules.push(AlertRule { shared: true, ..rule(resource) });
             found.routes.extend(told);
         } else if ROUTES.iter().any(|kind| resource.kind.starts_with(kind)) {
@@ -42,11 +42,22 @@ pub fn collect(infrastructure: &Infrastructure, found: &mut Alerts) {
     }
 }
 
+/// A module of something else that is asked to bring alarms: `cloudwatch_alarms_enabled = true`.
+fn alarms_of_its_own(resource: &Resource) -> bool {
+    let asks = |name: &str| {
+        ["alarms_enabled", "alarm_enabled", "enable_alarms", "create_alarms", "enable_monitoring", "alerting_enabled"]
+            .iter()
+            .any(|word| name.contains(word))
+    };
+    let wanted = |value: &str| value == "true" || value.starts_with("var.");
+    resource.kind == "module" && resource.body.attributes.iter().any(|told| asks(&told.name) && wanted(&told.value))
+}
+
 /// A module that is told whom its alerts go to brings alerts of its own.
 fn told(resource: &Resource, alarms: bool) -> Option<Route> {
     const NAMES: &[&str] = &[
         "action_group", "actionGroup", "ActionGroup", "alarm_actions", "alarm_sns", "alert_email", "alerts_email", "notification_channel",
-        "pagerduty", "opsgenie", "sns_alarm", "alarm_topic", "alerts_topic",
+        "pagerduty", "opsgenie", "sns_alarm", "alarm_topic", "alerts_topic", "contact_group",
     ];
     // A module of alarms has a topic for nothing else.
     let named = |attribute: &&crate::facts::hcl::Attribute| {
