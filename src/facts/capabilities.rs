@@ -75,6 +75,10 @@ pub fn collect(facts: &Facts) -> Capabilities {
         .map(|table| {
             let mut found = capability(table, packages, code, &imports, &settings);
             found.used.extend(ambiguous(table, code, &lines));
+            if table.capability == "rate-limiting" && only_parts_are_throttled(facts.snapshot()) {
+                let of_rack = |sighting: &&mut Sighting| sighting.what.to_lowercase().replace('.', "-").contains("rack-attack");
+                found.used.iter_mut().filter(of_rack).for_each(|sighting| sighting.weak = true);
+            }
             (table.capability.clone(), found)
         })
         .collect();
@@ -92,14 +96,30 @@ fn capability(table: &Table, packages: &Packages, code: &Code, imports: &Imports
     }
     for (place_and_key, weak) in [(&table.settings.keys, false), (&table.settings.weak, true)] {
         let wanted: HashSet<&str> = place_and_key.iter().map(String::as_str).collect();
-        found.used.extend(settings.iter().filter(|(key, _)| wanted.contains(key.as_str())).map(|(key, at)| Sighting {
-            what: key.trim().to_owned(),
-            at: at.clone(),
-            weak,
-            test: false,
-        }));
+        // Settings of a library that nothing declares any more are dead.
+        let alive = |key: &str| {
+            !key.starts_with("resilience4j")
+                || packages.packages.iter().any(|package| package.name.contains("resilience4j") || package.name.contains("circuitbreaker"))
+        };
+        let told = settings.iter().filter(|(key, _)| wanted.contains(key.as_str()) && alive(key));
+        found.used.extend(told.map(|(key, at)| Sighting { what: key.trim().to_owned(), at: at.clone(), weak, test: false }));
     }
     found
+}
+
+/// Does Rack::Attack throttle single paths only? A block whose condition names a path lets all others through.
+fn only_parts_are_throttled(snapshot: &Snapshot) -> bool {
+    let Some(text) = snapshot.text_of("config/initializers/rack_attack.rb") else { return false };
+    let code: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.starts_with('#')).collect();
+    let starts: Vec<usize> =
+        code.iter().enumerate().filter(|(_, line)| line.starts_with("throttle") || line.contains(".throttle(")).map(|(at, _)| at).collect();
+    let narrow = |at: &usize| {
+        let block = code[*at..].iter().take(8).skip(1).take_while(|line| !line.contains("throttle"));
+        std::iter::once(&code[*at])
+            .chain(block)
+            .any(|line| line.contains("path") && (line.contains("==") || line.contains("match") || line.contains("start_with")))
+    };
+    starts.len() <= 2 && starts.iter().all(narrow)
 }
 
 /// Names that mean other things as well, where their line or path tells which meaning it is.
@@ -190,6 +210,23 @@ fn imported(table: &Table, packages: &Packages, imports: &Imports<'_>, found: &m
             test: import.test,
         }));
     }
+    // A company's own package bears the word in its name.
+    let mut worded: Vec<&Named> = Vec::new();
+    for ((key, name), (_, places)) in imports.0.iter().filter(|_| !table.words.is_empty()) {
+        let external = matches!(*key, "npm" | "go")
+            && !name.starts_with('.')
+            && packages.packages.iter().any(|package| name.starts_with(package.name.as_str()));
+        let last = name.split('/').rev().find(|part| !part.starts_with('v') || part.len() > 3).unwrap_or(name);
+        if external && last.split(['-', '_', '.']).any(|part| table.words.iter().any(|word| word == part)) {
+            worded.extend(places.iter());
+        }
+    }
+    found.used.extend(worded.into_iter().map(|import| Sighting {
+        what: import.name.clone(),
+        at: import.at.clone(),
+        weak: false,
+        test: import.test,
+    }));
     // In languages that load packages without an import, a declared one with its name in code is in use.
     let quiet = found.declared.iter().filter(|sighting| {
         !sighting.test

@@ -35,22 +35,24 @@ fn setting(facts: &Facts, file: &File) -> Option<(Place, bool)> {
     ) || name.starts_with("jest.config")
         || name.starts_with("vitest.config")
         || name.starts_with("vite.config")
-        || name.ends_with(".runsettings");
+        || name.ends_with(".runsettings")
+        || file.extension() == "sbt"
+        || file.extension() == "scala" && file.folder() == "project";
     if !settings {
         return None;
     }
     let text = facts.snapshot().text(file)?;
     const WORDS: &[&str] = &[
-        "coverageThreshold", "fail_under", "cov-fail-under", "minimum_coverage", "thresholds", "--cov", "collectCoverage", "coverage:",
-        "[tool.coverage", "[coverage:", "<coverage", "coverageDirectory", "codecov", "coverage",
+        "coverageThreshold", "fail_under", "cov-fail-under", "minimum_coverage", "thresholds", "coverageMinimum", "collectCoverage: true",
+        "--cov", "collectCoverage", "coverage:", "[tool.coverage", "[coverage:", "<coverage", "coverageDirectory", "codecov", "coverage",
     ];
     let dedicated = name.contains("cov") || name.contains("nyc") || name.contains("c8rc") || name.contains("tarpaulin");
     // What is commented out or switched off is the tool's own template.
     let said = |line: &&str| !line.trim_start().starts_with("//") && !line.contains("collectCoverage: false");
-    let words = &WORDS[..if dedicated { WORDS.len() } else { 12 }];
+    let words = &WORDS[..if dedicated { WORDS.len() } else { 14 }];
     let line = text.lines().position(|line| said(&line) && words.iter().any(|word| line.contains(word)))?;
     let firm =
-        text.lines().filter(said).any(|line| WORDS[..5].iter().any(|word| line.contains(word))) && !text.contains("coverageThreshold: {}");
+        text.lines().filter(said).any(|line| WORDS[..7].iter().any(|word| line.contains(word))) && !text.contains("coverageThreshold: {}");
     Some((Place::new(&file.path, line + 1), firm))
 }
 

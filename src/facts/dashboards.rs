@@ -49,6 +49,13 @@ pub fn collect(facts: &Facts) -> Dashboards {
             || resource.kind == "honeycombio_board"
     });
     found.here.extend(resources.map(|resource| resource.at.clone()));
+    // `create_service_dashboard = true`: a module that brings one.
+    let asked = facts.infrastructure().resources.iter().filter(|resource| resource.kind == "module").flat_map(|resource| {
+        let told = resource.body.attributes.iter();
+        let wanted = told.filter(|told| told.name.contains("dashboard") && (told.value == "true" || told.value.starts_with("var.")));
+        wanted.map(|told| Place::new(&resource.at.path, told.line))
+    });
+    found.here.extend(asked);
     let documents = facts
         .docs()
         .documents
@@ -79,7 +86,8 @@ fn is_dashboard(target: &str, text: &str) -> bool {
         ["grafana", "datadoghq", "kibana", "newrelic", "splunk", "lookerstudio", "cloudwatch", "appinsights", "honeycomb.io", "logit.io"]
             .iter()
             .any(|host| target.contains(host));
-    let page = ["/d/", "dashboard", "#dashboards", "/goto/"].iter().any(|part| target.contains(part)) || text.contains("dashboard");
+    let page = ["/d/", "/dash/", "/screen/", "/apm/", "dashboard", "#dashboards", "/goto/"].iter().any(|part| target.contains(part))
+        || text.contains("dashboard");
     let product = ["docs", "documentation", "/blog", "labs/dashboards", "marketplace", "localhost", "github.com"]
         .iter()
         .any(|part| target.contains(part));

@@ -31,6 +31,11 @@ pub fn find(snapshot: &Snapshot, code: &Code) -> Vec<Sighting> {
     for read in code.environment.iter().filter(|read| !read.test && flag.is_match(&read.name)) {
         found.entry(read.name.clone()).or_insert_with(|| read.at.clone());
     }
+    // A file that is named for its flags holds nothing else.
+    let listed = |at: &Place| {
+        let name = at.path.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or("");
+        matches!(name, "features" | "feature_flags" | "feature-flags" | "flags" | "toggles" | "feature_toggles")
+    };
     let named = |name: &str| {
         ["FF_", "FEATURE", "FLAG_", "TOGGLE"].iter().any(|start| name.starts_with(start))
             || name.contains("FEATURE")
@@ -39,8 +44,29 @@ pub fn find(snapshot: &Snapshot, code: &Code) -> Vec<Sighting> {
     found
         .into_iter()
         .filter(|(name, _)| !is_of_a_tool(name))
-        .map(|(what, at)| Sighting { weak: !named(&what), what, at, test: false })
+        .map(|(what, at)| Sighting { weak: !named(&what) && !listed(&at), what, at, test: false })
+        .chain(columns(snapshot))
         .collect()
+}
+
+/// Switches that a table of the store keeps: the boolean columns of `settings` in a Rails schema.
+fn columns(snapshot: &Snapshot) -> Vec<Sighting> {
+    let Some(file) = snapshot.file("db/schema.rb") else { return Vec::new() };
+    let text = snapshot.text(file).unwrap_or("");
+    let (mut inside, mut found) = (false, Vec::new());
+    for (at, line) in text.lines().enumerate() {
+        let line = line.trim();
+        if let Some(table) = line.strip_prefix("create_table \"") {
+            inside =
+                matches!(table.split('"').next(), Some("settings" | "site_settings" | "feature_flags" | "features" | "feature_toggles"));
+        } else if line == "end" {
+            inside = false;
+        } else if let Some(column) = line.strip_prefix("t.boolean \"").filter(|_| inside) {
+            let what = column.split('"').next().unwrap_or("").to_owned();
+            found.push(Sighting { what, at: Place::new(&file.path, at + 1), weak: false, test: false });
+        }
+    }
+    found
 }
 
 /// Is a switch of a framework or a tool meant? Variables and keys are written apart.

@@ -11,6 +11,8 @@ pub struct Interfaces {
     pub schemas: Vec<Place>,
     /// Routes of files that only list routes (Play): path and place.
     pub routes: Vec<(String, Place)>,
+    /// Routes that answer with the address for reports of vulnerabilities.
+    pub security_txt: Vec<Place>,
 }
 
 /// Finds descriptions by content, and generators by their use.
@@ -33,6 +35,12 @@ pub fn collect(facts: &Facts) -> Interfaces {
     for file in snapshot.own().filter(|file| file.name() == "routes" || file.extension() == "routes") {
         found.routes.extend(routes(&file.path, snapshot.text(file).unwrap_or("")));
     }
+    let names_routes =
+        |file: &&File| file.role == Role::Source && ["route", "urls", "router"].iter().any(|word| file.name().contains(word));
+    for file in snapshot.own().filter(names_routes) {
+        let line = snapshot.text(file).unwrap_or("").lines().position(|line| line.contains("security.txt"));
+        found.security_txt.extend(line.map(|line| Place::new(&file.path, line + 1)));
+    }
     let generated =
         facts.capabilities().of("interface").strong().filter(|sighting| !sighting.what.ends_with("grpc") && sighting.what != "graphql");
     found.described.extend(generated.map(|sighting| sighting.at.clone()));
@@ -47,6 +55,10 @@ fn routes(path: &str, text: &str) -> Vec<(String, Place)> {
     let lines = text.lines().enumerate().filter_map(|(at, line)| {
         let mut words = line.split_whitespace();
         let method = words.next().is_some_and(|word| matches!(word, "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD"));
+        // `->  /  health.Routes`: the routes of a library.
+        if line.trim_start().starts_with("->") && line.trim_end().ends_with("health.Routes") {
+            return Some(("/health".to_owned(), Place::new(path, at + 1)));
+        }
         let route = words.next().filter(|route| method && route.starts_with('/'))?;
         Some((route.to_owned(), Place::new(path, at + 1)))
     });

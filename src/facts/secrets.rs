@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::RegexSet;
 
+use super::capabilities::is_comment;
 use super::{Facts, Place};
 use crate::snapshot::{File, Language, Role, Snapshot};
 
@@ -46,6 +47,8 @@ const SHAPES: &[(&str, &str)] = &[
     ("a PyPI token", r"\bpypi-AgE[A-Za-z0-9_-]{50,}"),
     ("a Google service account key", r#""private_key_id"\s*:\s*"[0-9a-f]{40}""#),
     ("an Azure storage key", r"AccountKey=[A-Za-z0-9+/=]{60,}"),
+    ("a token for GitHub", r#""github\.com"\s*:\s*"[0-9a-f]{40}""#),
+    ("a master key", r"<masterKey\b|<encryptedSecret\b.*<value>[A-Za-z0-9+/=]{40,}"),
     ("a Slack webhook", r"https://hooks\.slack\.com/services/T[0-9A-Z]{8,}/B[0-9A-Z]{8,}/[A-Za-z0-9]{20,}"),
 ];
 
@@ -80,7 +83,7 @@ fn is_text(file: &File) -> bool {
 fn look(snapshot: &Snapshot, file: &File) -> Vec<Suspect> {
     let (Some(set), Some(text)) = (SET.as_ref(), snapshot.read(file)) else { return Vec::new() };
     if !set.is_match(&text) {
-        return Vec::new();
+        return of_production(file, &text);
     }
     let encrypted = text.contains("$ANSIBLE_VAULT") || text.contains("ENC[AES256");
     let own: Vec<&str> = text.lines().collect();
@@ -96,15 +99,51 @@ fn look(snapshot: &Snapshot, file: &File) -> Vec<Suspect> {
     // What surrounds a line is looked at for the few that match only.
     let lines = own.iter().copied().enumerate().filter(|(at, line)| line.len() < 5000 && set.is_match(line) && !explained(*at));
     let hits = lines.flat_map(|(at, line)| set.matches(line).into_iter().map(move |index| (at + 1, line, SHAPES[index].0)));
-    let found = hits.filter(|(_, line, what)| !encrypted && !is_stand_in(file, line, what));
-    found.map(|(line, _, what)| Suspect { what, at: Place::new(&file.path, line), live: !is_doubtful(file) }).collect()
+    // In a workflow that takes the secret from its store, the id of the key tells nothing.
+    let stored = |what: &str| what == "an AWS access key" && file.role == Role::Ci && text.contains("secrets.");
+    let found = hits.filter(|(_, line, what)| !encrypted && !is_stand_in(file, line, what) && !stored(what));
+    found
+        .map(|(line, _, what)| Suspect {
+            what,
+            at: Place::new(&file.path, line),
+            live: !is_doubtful(file) && (what != "an AWS access key" || secret_beside(&text)),
+        })
+        .collect()
+}
+
+/// Values of keys such as `cookie_secret` that the settings of production hold: nobody can tell whether they are live.
+fn of_production(file: &File, text: &str) -> Vec<Suspect> {
+    let stem = file.name().trim_start_matches('.').split('.').find(|part| matches!(*part, "production" | "prod"));
+    let settings = matches!(file.language, Language::Yaml | Language::Json | Language::Properties | Language::Dotenv | Language::Toml);
+    if stem.is_none() || !settings || file.role != Role::Config {
+        return Vec::new();
+    }
+    let suspect = |(at, line): (usize, &str)| {
+        let (key, value) = line.split_once([':', '='])?;
+        let key = key.trim().trim_matches(['"', '\'']).to_lowercase();
+        let named = ["secret", "password", "token", "api_key", "apikey"].iter().any(|end| key.ends_with(end));
+        let value = value.trim().trim_matches(['"', '\'', ',']);
+        let mixed = value.len() >= 10
+            && value.bytes().any(|byte| byte.is_ascii_digit())
+            && value.bytes().any(|byte| byte.is_ascii_punctuation() && !matches!(byte, b'-' | b'_' | b'.' | b'/' | b':'))
+            && !value.contains(['$', '{', '<', ' ', '(']);
+        (named && mixed && !is_comment(line)).then(|| Suspect {
+            what: "a password or secret of production",
+            at: Place::new(&file.path, at + 1),
+            live: false,
+        })
+    };
+    text.lines().enumerate().filter_map(suspect).collect()
 }
 
 /// Values that are examples by their own words, or test data.
 fn is_stand_in(file: &File, line: &str, what: &str) -> bool {
     let lower = line.to_lowercase();
     let path = file.path.to_lowercase();
-    let words = ["example", "dummy", "fake", "placeholder", "changeme", "xxxx", "<", "${", "{{", "abcdef", "0000", "1234567"];
+    let words = [
+        "example", "dummy", "fake", "placeholder", "changeme", "xxxx", "<", "${", "{{", "abcdef", "0000", "1234567", "devstoreaccount1",
+        "eby8vdm02xno",
+    ];
     let test = file.role == Role::Test
         || ["test", "spec", "fixture", "mock", "example", "sample", "docs/", "dev", "local", "seed", "demo"]
             .iter()
@@ -117,6 +156,18 @@ fn is_stand_in(file: &File, line: &str, what: &str) -> bool {
                 || file.language == Language::Shell
                 || !lower.trim_start_matches(['"', '\'', '-', ' ']).starts_with("begin") && lower.len() > 120);
     test || file.role == Role::Docs || file.role == Role::Example || code || words.iter().any(|word| lower.contains(word))
+}
+
+/// Does the secret of the access key stand in the file as well? Its id alone opens nothing.
+fn secret_beside(text: &str) -> bool {
+    let assigned = |line: &str| {
+        let lower = line.to_lowercase();
+        let value = line.rsplit(['=', ':', ' ']).next().unwrap_or("").trim_matches(['"', '\'', ',']);
+        lower.contains("secret")
+            && value.len() == 40
+            && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'+'))
+    };
+    text.lines().filter(|line| line.len() < 2000).any(assigned)
 }
 
 /// Committed settings of a person's own machine are doubtful rather than live.

@@ -118,6 +118,12 @@ fn is_address_of_another(name: &str) -> bool {
 
 /// Pages from templates, and no folder or route that is named as an API.
 fn renders(facts: &Facts) -> bool {
+    // A client of another system's API bears its name.
+    let calls = |path: &str| {
+        ["client", "service", "gateway", "adapter", "connector", "integration", "middleware", "utils", "helper", "javascript"]
+            .iter()
+            .any(|word| path.contains(word))
+    };
     // Pages that are served as they are tell of errors, in an API too.
     let stored = |path: &str| path.starts_with("public/") || path.contains("/public/");
     let pages = facts.snapshot().own().filter(|file| file.language == Language::Html && !stored(&file.path)).count();
@@ -125,7 +131,10 @@ fn renders(facts: &Facts) -> bool {
         file.language.is_code()
             && !file.path.contains("static/")
             && !file.path.contains("assets/")
-            && file.path.to_lowercase().split(['/', '.', '_', '-']).any(|part| matches!(part, "api" | "graphql" | "rest" | "apis"))
+            && !calls(&file.path.to_lowercase())
+            && !file.path.to_lowercase().replace('_', "-").contains("api-key")
+            && (file.path.to_lowercase().split(['/', '.', '_', '-']).any(|part| matches!(part, "api" | "graphql" | "rest" | "apis"))
+                || file.name().contains("ApiController"))
     });
     pages >= 3 && !api
 }

@@ -191,6 +191,9 @@ fn samples(facts: &Facts, file: &File, settings: &mut Settings) {
             && ["yaml", "yml", "toml", "ini", "conf", "cfg", "properties"].iter().any(|end| plain.ends_with(&format!(".{end}")))
             && file.path.matches('/').count() <= 2
             && !["compose", "nginx", "supervisor", "systemd"].iter().any(|other| name.contains(other));
+    // A schema of the configuration lists every key by its nature.
+    let schema = name.contains("config") && name.contains("schema") && file.language == Language::Json;
+    let config = config || schema && file.role != Role::Test;
     let manifest = file.path == "app.json";
     if !(env || config || manifest) {
         return;

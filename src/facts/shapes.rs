@@ -15,14 +15,24 @@ impl Facts {
         let test = |file: &&File| {
             file.role == Role::Test
                 && (file.language.is_code()
-                    || matches!(file.language, Language::Json | Language::Yaml | Language::Other) && !file.name().ends_with(".md"))
+                    || matches!(file.language, Language::Json | Language::Yaml | Language::Other)
+                        && !file.name().ends_with(".md")
+                        && !file.name().starts_with('.'))
         };
-        let named = self.snapshot().files().iter().filter(test).filter(|file| {
-            let path = file.path.to_lowercase();
-            words.iter().any(|word| path.contains(word))
-        });
+        let named = self.snapshot().files().iter().filter(test).filter(|file| words.iter().any(|word| names(&file.path, word)));
         named.take(3).map(Place::file).collect()
     }
+}
+
+/// Does a path name the word, in lower case: where a word of it begins? `impacted` names no pact, `UserIntegrationTest` an integration.
+fn names(path: &str, word: &str) -> bool {
+    let lower = path.to_ascii_lowercase();
+    let begins = |at: usize| {
+        !word.starts_with(|c: char| c.is_ascii_alphabetic())
+            || !path[..at].ends_with(|c: char| c.is_ascii_alphabetic())
+            || path[at..].starts_with(|c: char| c.is_ascii_uppercase())
+    };
+    lower.match_indices(word).any(|(at, _)| begins(at))
 }
 
 /// Seed data, factories and fixtures that load a store.
@@ -65,7 +75,9 @@ fn is_seed(file: &File) -> bool {
     let loaded = matches!(file.language, Language::Sql | Language::Yaml | Language::Json)
         && (path.contains("fixtures/")
             || path.contains("testdata/") && file.language == Language::Sql
-            || path.contains("/seed")
+            || path.contains("/seed/")
+            || path.contains("/seeds/")
+            || name.starts_with("seed")
             || name == "data.sql"
             || name == "import.sql"
             || path.contains("resources/sql/")
@@ -93,6 +105,8 @@ fn is_admin(file: &File) -> bool {
     let name = file.name().to_lowercase();
     path.contains("management/commands/") && file.extension() == "py" && !name.starts_with("__")
         || path.contains("Console/Commands/")
+        || file.extension() == "php" && path.contains("/Command/") && file.name().ends_with("Command.php")
+        || is_operations_endpoint(file)
         || path.contains("lib/mix/tasks/")
         || path.contains("/admin_tasks")
         || name.contains("release_tasks")
@@ -107,6 +121,17 @@ fn is_admin(file: &File) -> bool {
         || path.contains("/data_migration")
         || path.contains("lib/data_hygiene/")
         || is_subcommand(file)
+}
+
+/// An endpoint for operators, by what its class is named for: `ExpungeResource`, `OperationsController`.
+fn is_operations_endpoint(file: &File) -> bool {
+    const FOR: &[&str] = &[
+        "expunge", "operations", "maintenance", "backfill", "reindex", "replay", "purge", "cleanup", "housekeeping", "reconcil",
+        "paritychecker", "discrepanc", "migrationendpoint", "forvaltning", "reprocess", "requeue", "supportcontroller",
+    ];
+    let stem = file.name().split('.').next().unwrap_or("").to_lowercase().replace('_', "");
+    let endpoint = ["controller", "resource", "endpoint"].iter().any(|end| stem.ends_with(end));
+    stem.ends_with("replay") && stem.len() > 6 || endpoint && FOR.iter().any(|word| stem.contains(word))
 }
 
 /// A file of a program's own command line that is named for what an operator does.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Facts;
 use super::code::TestFile;
+use super::{Facts, Place};
 use crate::snapshot::{File, Language, Role};
 
 /// The tests of the service.
@@ -14,6 +14,8 @@ pub struct Tests {
     services: BTreeMap<String, (usize, usize)>,
     /// Cases that stand in files of production code.
     inside_source: usize,
+    /// Where the tests are told to run on a database in memory.
+    pub in_memory: Vec<Place>,
 }
 
 impl Tests {
@@ -45,6 +47,11 @@ impl Tests {
             }
         }
         (self.services.len() >= 3).then_some((reached.len(), self.services.len()))
+    }
+
+    /// How many folders are built into an image of their own.
+    pub fn services(&self) -> usize {
+        self.services.len()
     }
 
     /// Do more than half of the cases stand in files of production code, as in Rust?
@@ -83,5 +90,24 @@ pub fn collect(facts: &Facts) -> Tests {
     }
     let is_source = |file: &&TestFile| snapshot.file(&file.path).is_some_and(|file| file.role == Role::Source);
     let inside_source = code.tests.iter().filter(is_source).map(|file| file.cases.count).sum();
-    Tests { files: code.tests.clone(), services, inside_source }
+    Tests { files: code.tests.clone(), services, inside_source, in_memory: in_memory(facts) }
+}
+
+/// Settings of the tests that put SQLite's memory, or H2's, in the place of the database.
+fn in_memory(facts: &Facts) -> Vec<Place> {
+    let settings = |file: &&File| {
+        let named = ["phpunit", "test", "conftest"].iter().any(|word| file.name().to_lowercase().contains(word)) || file.role == Role::Test;
+        named
+            && matches!(
+                file.language,
+                Language::Xml | Language::Yaml | Language::Properties | Language::Python | Language::Dotenv | Language::Other
+            )
+    };
+    let files = facts.snapshot().files().iter().filter(|file| !matches!(file.role, Role::Vendored | Role::Generated | Role::Example));
+    let found = files.filter(settings).filter_map(|file| {
+        let text = facts.snapshot().read(file)?;
+        let line = text.lines().position(|line| line.contains(":memory:") || line.contains("jdbc:h2:mem"))?;
+        Some(Place::new(&file.path, line + 1))
+    });
+    found.take(3).collect()
 }

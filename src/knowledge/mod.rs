@@ -9,6 +9,7 @@
 //! rb = ["sentry-rails"]
 //! [weak]                     # packages that give the capability in part
 //! npm = ["p-retry"]
+//! words = ["metrics"]        # words in the names of packages of others: `@acme/js-metrics`
 //! [imports]                  # module names where they are not the package's own
 //! py = ["ldclient"]
 //! [code]
@@ -45,6 +46,7 @@ pub struct Table {
     pub auto: ByEcosystem,
     pub weak: ByEcosystem,
     pub imports: ByEcosystem,
+    pub words: Vec<String>,
     pub code: Words,
     pub settings: Keys,
 }

@@ -1,7 +1,7 @@
 //! Is the main code protected from null/None mistakes by the compiler or a type checker (Rust, Kotlin, Swift, Elm: by the language; TypeScript strict or strictNullChecks; C# Nullable enable; mypy/pyright run; Sorbet; NullAway/Checker Framework; dialyzer)?
 
 use crate::checks::prelude::*;
-use crate::facts::packages::checkers::Strictness;
+use crate::facts::packages::checkers::{Checker, Strictness};
 use crate::snapshot::Language;
 
 pub const CHECK: Builtin = Builtin {
@@ -28,16 +28,16 @@ const SEARCHED: &[&str] = &["tsconfig strict", "mypy and pyright", "Nullable", "
 
 fn judge(facts: &Facts) -> Answer {
     let code = facts.code();
-    let main: Vec<(Language, Strictness, usize)> = code
-        .main_languages(0.1)
-        .into_iter()
-        .filter_map(|language| Some((language, strictness(facts, language)?, *code.lines.get(&language)?)))
-        .collect();
+    let languages = code.main_languages(NOTABLE);
+    let main: Vec<(Language, Strictness, usize)> =
+        languages.iter().filter_map(|language| Some((*language, strictness(facts, *language)?, *code.lines.get(language)?))).collect();
     let lines: usize = main.iter().map(|(_, _, lines)| lines).sum();
-    let all: usize = code.main_languages(0.1).iter().filter_map(|language| code.lines.get(language)).sum();
+    let all: usize = languages.iter().filter_map(|language| code.lines.get(language)).sum();
     if lines * 3 < all {
         return Answer::not_applicable("no null checker is in common use for the main language", SEARCHED);
     }
+    // What is checked protects in part where most of the code has no checker.
+    let aside = languages.first().is_some_and(|language| strictness(facts, *language).is_none());
     let share = |wanted: Strictness| {
         main.iter().filter(|(_, strictness, _)| *strictness == wanted).map(|(_, _, lines)| lines).sum::<usize>() as f64 / lines as f64
     };
@@ -46,7 +46,7 @@ fn judge(facts: &Facts) -> Answer {
             .filter(move |(_, strictness, _)| *strictness == wanted)
             .map(move |(language, _, _)| place(facts, *language).says(format!("{language:?} is {}", word(wanted))))
     };
-    if share(Strictness::Strict) >= 0.9 {
+    if share(Strictness::Strict) >= 0.85 && !aside {
         return Answer::found("the main code is protected from null", evidence(Strictness::Strict), "", SEARCHED);
     }
     Answer::partly(
@@ -56,6 +56,9 @@ fn judge(facts: &Facts) -> Answer {
         SEARCHED,
     )
 }
+
+/// The share of the code from which on a language is one of the service's.
+const NOTABLE: f64 = 0.04;
 
 fn word(strictness: Strictness) -> &'static str {
     match strictness {
@@ -94,10 +97,16 @@ fn most_projects(facts: &Facts) -> Strictness {
     }
 }
 
-/// The tsconfig that is highest in the tree speaks for the others.
+/// The tsconfig above the most code speaks for the others.
 fn main_config(facts: &Facts) -> Strictness {
     let configs = facts.packages().checkers.iter().filter(|checker| checker.language == Language::TypeScript);
-    configs.min_by_key(|checker| checker.at.path.matches('/').count()).map_or(Strictness::Off, |checker| checker.strictness)
+    let lines = |path: &str| -> usize {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let below = |other: &str| folder.is_empty() || other == folder || other.starts_with(&format!("{folder}/"));
+        facts.code().lines_by_folder.iter().filter(|(other, _)| below(other)).map(|(_, lines)| lines).sum()
+    };
+    let weight = |checker: &&Checker| (lines(&checker.at.path), std::cmp::Reverse(checker.at.path.matches('/').count()));
+    configs.max_by_key(weight).map_or(Strictness::Off, |checker| checker.strictness)
 }
 
 /// The checker's settings, or else where the language's code lies.

@@ -34,7 +34,9 @@ fn judge(facts: &Facts) -> Answer {
         .filter(|(pipeline, _, _)| !pipeline.triggers.iter().all(|trigger| *trigger == Trigger::Manual) || pipeline.triggers.is_empty())
         .map(|(_, _, step)| step.at.says(format!("runs {}", step.text.chars().take(60).collect::<String>())))
         .collect();
-    let configured: Vec<Evidence> = facts.analysers().iter().map(|(tool, at)| at.says(format!("configures {tool}"))).collect();
+    let tasks = facts.tasks().tasks.iter().filter(|task| task.commands.iter().any(|(_, command)| is_linter(command)));
+    let tasks = tasks.map(|task| task.at.says(format!("{} runs an analyser", task.name)));
+    let configured: Vec<Evidence> = facts.analysers().iter().map(|(tool, at)| at.says(format!("configures {tool}"))).chain(tasks).collect();
     // A build that runs checks by its own tasks runs the analysers that are plugged into it.
     let plugged =
         facts.analysers().iter().filter(|(tool, _)| tool.ends_with("plug-in")).map(|(_, at)| at.says("is part of the build that CI runs"));
@@ -44,4 +46,13 @@ fn judge(facts: &Facts) -> Answer {
         return Answer::found("an analyser runs in CI", all.into_iter().chain(configured), "", SEARCHED);
     }
     Answer::partly("an analyser is configured, but CI does not run it", configured, "no linter or analyser that finds bugs", SEARCHED)
+}
+
+/// Does a command of a task begin with an analyser, those that are out of use too?
+fn is_linter(command: &str) -> bool {
+    const LINTERS: &[&str] = &[
+        "eslint", "npx eslint", "golangci-lint", "gometalinter", "golint", "staticcheck", "go vet", "flake8", "pylint", "ruff check",
+        "rubocop", "bundle exec rubocop", "cargo clippy", "mix credo", "vendor/bin/phpstan", "phpstan", "tslint", "standard", "shellcheck",
+    ];
+    LINTERS.iter().any(|linter| command.strip_prefix(linter).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ';'])))
 }

@@ -62,7 +62,8 @@ fn judge(facts: &Facts) -> Answer {
         ])
         .into_iter()
         .map(|at| at.says("a stand-in for a dependency"));
-    let full: Vec<Evidence> = used.chain(services).chain(started).chain(fakes).chain(compose).collect();
+    let memory = facts.tests().in_memory.iter().map(|at| at.says("tests run on a database in memory"));
+    let full: Vec<Evidence> = used.chain(memory).chain(services).chain(started).chain(fakes).chain(compose).collect();
     if !full.is_empty() {
         return Answer::found("tests run with dependencies replaced or contained", full, "", SEARCHED);
     }

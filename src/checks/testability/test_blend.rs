@@ -55,14 +55,17 @@ fn judge(facts: &Facts) -> Answer {
             by_library(
                 facts,
                 "performance-tests",
-                &["locust", "k6", "gatling", "loadtest", "load-test", "load_test", "perf", "benchmark", "jmeter", "tests/load"],
+                &[
+                    "locust", "k6", "gatling", "loadtest", "load-test", "load_test", "perf/", "perf-", "perf_", "perftest", "performance",
+                    "benchmark", "jmeter", "tests/load",
+                ],
             )
             .into_iter()
             .chain(by_step(facts, Does::LoadTest))
             .collect(),
         ),
         ("property", by_library(facts, "property-tests", &["fuzz"])),
-        ("accessibility", by_library(facts, "accessibility-tests", &["a11y", "accessibility"])),
+        ("accessibility", by_library(facts, "accessibility-tests", &["a11y", "pa11y", "axe-core"])),
         ("security", by_step(facts, Does::SecurityTest)),
     ];
     let found: Vec<(&str, Evidence)> =
@@ -107,8 +110,8 @@ fn integration(facts: &Facts) -> Vec<Evidence> {
         .map(|sighting| sighting.at.says(format!("uses {}", sighting.what)));
     let folders = facts
         .test_folders(&[
-            "integration", "integrationtest", "inttest", "/it/", "functional", "component", "spec/requests", "spec/controllers",
-            "test/controllers", "tests/feature", "controllers/",
+            "integration", "integrationtest", "inttest", "/it/", "functional", "/component/", "/components/", "componenttest",
+            "component-test", "component_test", "spec/requests", "spec/controllers", "test/controllers", "tests/feature", "controllers/",
         ])
         .into_iter()
         .map(|at| at.says("test files"));

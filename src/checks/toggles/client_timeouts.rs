@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::checks::prelude::*;
+use crate::facts::capabilities::Sighting;
 use crate::facts::serves::Serves;
 
 pub const CHECK: Builtin = Builtin {
@@ -52,14 +53,36 @@ fn judge(facts: &Facts) -> Answer {
         }
         return Answer::not_applicable("no outgoing calls of a known client", SEARCHED);
     }
+    // Clients inside of packages, in files that name no time limit, keep what the package has, or none.
+    let others = unlimited(facts.serves()).filter(|client| !calls.iter().any(|call| call.at.path == client.at.path));
+    let others: Vec<Evidence> =
+        others.map(|client| client.at.says(format!("{} calls out, and no time limit is named", client.what))).collect();
     let share = limited as f64 / calls.len() as f64;
     let state = format!("{limited} of {} outgoing calls have a time limit", calls.len());
     let answer = match with.clone().next() {
+        Some(first) if share >= facts.setting(&LIMITED) && !others.is_empty() => {
+            Answer::partial(format!("{state}; other clients keep their own"), first, others)
+        }
         Some(first) if share >= facts.setting(&LIMITED) => Answer::pass(state, first, with.skip(1).chain(open)),
         Some(first) => Answer::partial(state, first, open),
-        None => Answer::fail("no outgoing call has a time limit", SEARCHED, open),
+        // A client that is made in one file may be limited in another that uses it.
+        None => match facts.serves().limits.iter().map(|at| at.says("names a time limit")).next() {
+            Some(first) => Answer::partial("some files that use clients name a time limit", first, open),
+            None => Answer::fail("no outgoing call has a time limit", SEARCHED, open),
+        },
     };
     answer.measured(share).confidence(Confidence::Medium)
+}
+
+/// Clients of other systems in files where no time limit stands; settings may limit them all.
+fn unlimited(serves: &Serves) -> impl Iterator<Item = &Sighting> {
+    let files: BTreeSet<&str> = serves.clients.iter().map(|client| client.at.path.as_str()).collect();
+    let configured = serves.limits.iter().any(|at| !files.contains(at.path.as_str()));
+    let manifest = |path: &str| path.ends_with("Gemfile") || path.ends_with(".exs") || path.ends_with(".json") || path.ends_with(".csproj");
+    let error = |what: &str| ["error", "exception"].iter().any(|word| what.to_ascii_lowercase().contains(word));
+    serves.clients.iter().filter(move |client| {
+        !configured && !error(&client.what) && !manifest(&client.at.path) && !serves.limits.iter().any(|at| at.path == client.at.path)
+    })
 }
 
 /// Others are called through packages of their own only: do the files that use these name a time limit?

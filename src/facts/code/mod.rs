@@ -78,6 +78,8 @@ pub struct Code {
     /// The first time limit that each file of production code names.
     pub limits: Vec<Place>,
     pub prints: Vec<Place>,
+    /// Where production code makes tables itself.
+    pub schemas: Vec<Place>,
     /// What an operator can do with the programs' command lines.
     pub subcommands: Vec<Named>,
     /// Health-check paths in the code.
@@ -162,9 +164,9 @@ fn is_read(file: &File) -> bool {
     file.language.is_code() && matches!(file.role, Role::Source | Role::Test | Role::Config) && !is_bundler(file.name())
 }
 
-/// What a bundler is told runs on a developer's machine only.
+/// What a bundler is told, or a server for development, runs on a developer's machine only.
 fn is_bundler(name: &str) -> bool {
-    ["rollup.config.", "webpack.", "vite.config.", "gulpfile.", "gruntfile.", "karma.conf.", "esbuild."]
+    ["rollup.config.", "webpack.", "vite.config.", "gulpfile.", "gruntfile.", "karma.conf.", "esbuild.", "dev-server."]
         .iter()
         .any(|start| name.to_ascii_lowercase().starts_with(start))
 }
@@ -183,10 +185,30 @@ fn read(snapshot: &Snapshot, file: &File, wanted: &names::Wanted<'_>) -> Option<
     }
     let source = Source::new(&text, file.language, file.role == Role::Test);
     let mut read = signals(&file.path, file.role, &source, wanted);
+    if file.role == Role::Source && !is_script(&file.path) {
+        read.code.schemas = schema(&source).map(|line| Place::new(&file.path, line as usize)).into_iter().collect();
+    }
     if file.role == Role::Source && clients::may_limit(&text) {
         read.code.limits = clients::first_limit(&source).map(|line| Place::new(&file.path, line as usize)).into_iter().collect();
     }
     Some(read)
+}
+
+/// The first line that makes a table: a statement, or the call of a mapper that does it.
+fn schema(source: &Source<'_>) -> Option<u32> {
+    use lexer::Kind;
+    let makes = |at: usize| {
+        let token = source.tokens[at];
+        match token.kind {
+            Kind::String => token.text.to_ascii_uppercase().contains("CREATE TABLE"),
+            Kind::Word => {
+                matches!(token.text, "AutoMigrate" | "EnsureCreated" | "EnsureCreatedAsync") && source.mark(at + 1, "(")
+                    || token.text == "create_all" && at > 0 && source.mark(at - 1, ".")
+            }
+            _ => false,
+        }
+    };
+    (0..source.tokens.len()).find(|&at| !source.in_test(at) && makes(at)).map(|at| source.tokens[at].line)
 }
 
 /// Does the file say that a tool wrote it, or that it is a library's bundle?
@@ -230,7 +252,7 @@ fn signals(path: &str, role: Role, source: &Source<'_>, wanted: &names::Wanted<'
             code.prints = names::prints(source).into_iter().map(place).collect();
         }
         code.constants = names::constants(source);
-        code.health_routes = names::health_routes(source).into_iter().map(|(line, path)| (path, place(line))).collect();
+        code.health_routes = names::health_routes(source, path).into_iter().map(|(line, path)| (path, place(line))).collect();
     }
     code.imports = imports.into_iter().map(named).collect();
     read
@@ -242,7 +264,8 @@ fn is_script(path: &str) -> bool {
         "scripts", "script", "bin", "migrations", "migrate", "seeds", "seeders", "tools", "hack", "benches", "benchmark", "benchmarks",
         "tasks", "dev", "db", "smoketest", "smoke-tests", "loadtest", "load-tests", "perf",
     ];
-    path.split('/').rev().skip(1).any(|folder| FOLDERS.contains(&folder))
+    // `cmd/migrate` is a program's subcommand.
+    path.split('/').rev().skip(1).any(|folder| FOLDERS.contains(&folder)) && !path.starts_with("cmd/")
 }
 
 /// The package of a JVM source file, by the convention of its path.
@@ -272,6 +295,7 @@ fn merge(code: &mut Code, file: &File, read: Read) {
     code.constants.extend(more.constants);
     code.limits.extend(more.limits);
     code.prints.extend(more.prints);
+    code.schemas.extend(more.schemas);
     code.subcommands.extend(more.subcommands);
     code.health_routes.extend(more.health_routes);
     code.tests.extend(more.tests);

@@ -240,6 +240,10 @@ impl<'k> Wanted<'k> {
             return None;
         }
         let hit = self.finder.as_ref()?.find(token.text)?;
+        // `BackOfficeApi` backs off from nothing.
+        if token.text[hit.end()..].to_ascii_lowercase().starts_with("ice") {
+            return None;
+        }
         self.inside.get(hit.pattern().as_usize()).copied()
     }
 }
@@ -278,17 +282,25 @@ pub fn is_health_route(path: &str) -> bool {
         "__lbheartbeat__", "_ready", "_healthy", "_ping", "elb-ping", "healthy", "health-checks",
     ];
     let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or("").to_lowercase();
+    let last = last.trim_end_matches(".xml").trim_end_matches(".json");
     WORDS.contains(&last.trim_end_matches('$'))
 }
 
 /// Paths that code answers on or calls, where they look like a health check.
-pub fn health_routes(source: &Source<'_>) -> Vec<(u32, String)> {
+pub fn health_routes(source: &Source<'_>, path: &str) -> Vec<(u32, String)> {
+    let routes_file = ["route", "urls", "router"].iter().any(|word| path.to_ascii_lowercase().contains(word));
     let routes =
         source.tokens.iter().enumerate().filter(|(at, token)| token.kind == Kind::String && token.text.len() < 60 && !source.in_test(*at));
     let found = routes.filter(|(at, token)| {
         let rooted = token.text.starts_with('/')
             || token.text.starts_with("^")
             || (at > &0 && (source.mark(at - 1, "(") || source.tokens[at - 1].kind == Kind::Word) && token.text.contains("health"));
+        let rooted = rooted
+            || routes_file
+                && *at > 1
+                && (token.text.contains('/')
+                    || matches!(token.text, "ping" | "health" | "healthcheck" | "healthz" | "ready" | "live" | "_health"))
+                && (source.mark(at - 1, "(") || source.tokens[at - 1].kind == Kind::Word);
         // Phoenix's socket of live pages is called so.
         let socket = *at >= 2 && source.tokens[at - 2].text == "LiveSocket";
         // A service's health has no path of its own for each project or user.

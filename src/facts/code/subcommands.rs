@@ -33,6 +33,9 @@ pub fn find(source: &Source<'_>, imports: &[(u32, String)]) -> Vec<(u32, String)
             (Language::Go, "Command") if source.mark(at + 1, "(") && imports.iter().any(|(_, name)| name.contains("kingpin")) => {
                 found.extend(argument(source, at).or_else(|| constant(source, at)));
             }
+            (Language::Python, "command") if at >= 3 && source.mark(at - 1, ".") && source.mark(at - 3, "@") => {
+                found.extend(click(source, at))
+            }
             (Language::Python, "add_parser") => found.extend(argument(source, at)),
             (Language::JavaScript | Language::TypeScript, "command") if at > 0 && source.mark(at - 1, ".") && is_commander(imports) => {
                 found.extend(argument(source, at));
@@ -83,6 +86,15 @@ fn argument(source: &Source<'_>, at: usize) -> Option<(u32, String)> {
     Some((name.line, name.text.split_whitespace().next().unwrap_or("").to_owned()))
 }
 
+/// `@search.command("reindex")`, or the name of the function below.
+fn click(source: &Source<'_>, at: usize) -> Option<(u32, String)> {
+    argument(source, at).or_else(|| {
+        let end = source.tokens.len().min(at + DEFINITION);
+        let function = (at..end).find(|next| source.word(*next, "def"))?;
+        source.get(function + 1).map(|name| (name.line, name.text.to_owned()))
+    })
+}
+
 /// `.Command(component.Cleanup.String(), "Cleans up")`
 fn constant(source: &Source<'_>, at: usize) -> Option<(u32, String)> {
     let close = source.close(at + 1).min(at + DEFINITION);
@@ -129,6 +141,8 @@ mod tests {
         assert_eq!(found(Language::Go, kingpin), ["replay", "Cleanup"]);
         assert_eq!(found(Language::Go, "var a = exec.Command(\"purge\")"), [""; 0]);
         assert_eq!(found(Language::Python, "sub.add_parser('purge', help='x')\nsub.add_parser(name)"), ["purge"]);
+        let click = "@search.command()\n@click.pass_obj\ndef reindex(config):\n    pass\n@db.command('purge-old')\ndef f(): pass\n@app.command\ndef hello(): pass";
+        assert_eq!(found(Language::Python, click), ["reindex", "purge-old"]);
         let script = "import { program } from 'commander'\nprogram.command('requeue <id>').action(f)";
         assert_eq!(found(Language::TypeScript, script), ["requeue"]);
         assert_eq!(found(Language::TypeScript, "bot.command('requeue')"), [""; 0]);

@@ -64,7 +64,7 @@ fn width(types: &[&str]) -> Width {
         "unicode", "malformed", "invalid", "argument", "timeout", "eof", "closed", "exists", "duplicate", "uniqu", "integrity",
         "notimplemented", "unsupported", "processlookup", "keyboard", "syntax", "conversion", "cast", "badrequest", "recordnot", "enoent",
         "nullpointer", "validation", "multipleobjects", "queryexception", "linkage", "classnot", "lookup", "missing", "nomethod",
-        "unknown",
+        "unknown", "errno", "eisdir",
     ];
     const OUTAGE: &[&str] = &[
         "api", "request", "http", "connection", "network", "ioexception", "ioerror", "operational", "database", "sql", "client", "service",
@@ -98,7 +98,8 @@ fn silent(source: &Source<'_>, from: usize, to: usize, name: Option<&str>, width
     let used = name.is_some_and(|name| words.contains(&name));
     match width {
         Width::Expected => false,
-        Width::Some => nothing && !used,
+        // A `nil` that is written down is a fallback.
+        Width::Some => nothing && !used && !words.contains(&"nil"),
         Width::Outage | Width::Broad => (nothing || is_fallback(&words)) && !used,
     }
 }
@@ -362,7 +363,8 @@ fn ruby(source: &Source<'_>, at: usize) -> bool {
         .enumerate()
         .take(arrow.unwrap_or(head.len()))
         .filter(|(at, token)| token.kind == Kind::Word && !head.get(at + 1).is_some_and(|next| next.mark(":")))
-        .map(|(_, token)| token.text)
+        // `PublicSuffix::Error` is one library's, `Error` alone is everybody's.
+        .map(|(at, token)| if token.word("Error") && at >= 3 { head[at - 3].text } else { token.text })
         .collect();
     let end = (head_end..source.tokens.len())
         .find(|&next| source.tokens[next].first && source.tokens[next].indent <= token.indent)
@@ -443,6 +445,7 @@ mod tests {
         assert_eq!(lines(Language::Go, "func a() (n int, err error) {\n err = f()\n if err != nil {\n return\n }\n}"), Vec::<u32>::new());
         assert_eq!(lines(Language::Ruby, "begin\n  send\nrescue StandardError\nend\nx = y rescue nil\n"), [3, 5]);
         assert_eq!(lines(Language::Ruby, "begin\n  find\nrescue ActiveRecord::RecordNotFound\n  nil\nend\n"), Vec::<u32>::new());
+        assert_eq!(lines(Language::Ruby, "begin\n  find\nrescue PublicSuffix::Error\n  nil\nend\n"), Vec::<u32>::new());
         assert_eq!(lines(Language::Elixir, "try do\n  send()\nrescue\n  _ -> nil\nend"), [3]);
     }
 }

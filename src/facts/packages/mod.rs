@@ -134,8 +134,10 @@ fn in_tests(path: &str) -> bool {
 /// Lists beside the main one: for tools and documents, not for the service.
 fn is_extra(file: &File) -> bool {
     let name = file.name();
-    name.starts_with("requirements") && (name.contains("dev") || name.contains("test") || name.contains("doc") || name.ends_with(".in"))
-        || file.path.starts_with("docs/")
+    let list = name.starts_with("requirements") || file.folder().ends_with("requirements");
+    let tools = ["scripts", "script", "tools", "hack", "demo", "loadtest", "load-tests", "e2e", "docs", "benchmarks"];
+    list && ["dev", "test", "doc", "lint", "ipython"].iter().any(|word| name.contains(word))
+        || file.folder().split('/').any(|folder| tools.contains(&folder) || folder.starts_with('.') || folder.starts_with("mock"))
         || name.ends_with(".in")
 }
 
@@ -215,9 +217,7 @@ fn locked_by(snapshot: &Snapshot, file: &File, ecosystem: Ecosystem, packages: &
     }
     let exact = |package: &Package| package.version.as_deref().is_none_or(|version| is_exact(ecosystem, version));
     let by_versions = matches!(ecosystem, Ecosystem::Java | Ecosystem::DotNet)
-        || ecosystem == Ecosystem::Python
-            && file.name().starts_with("requirements")
-            && packages.iter().all(|package| package.version.is_some());
+        || ecosystem == Ecosystem::Python && file.extension() == "txt" && packages.iter().all(|package| package.version.is_some());
     (by_versions && packages.iter().all(exact)).then(|| file.path.clone())
 }
 

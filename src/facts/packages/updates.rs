@@ -39,7 +39,9 @@ fn read(snapshot: &Snapshot, file: &File) -> Vec<Updater> {
         "workflows/scala-steward.yml" | "workflows/scala-steward.yaml" => updater("Scala Steward"),
         _ if root.starts_with("workflows/")
             && snapshot.text(file).is_some_and(|text| {
-                text.contains("scala-steward-org/scala-steward-action") || text.contains("renovatebot/github-action")
+                ["scala-steward-org/scala-steward-action", "renovatebot/github-action", "packagist/conductor"]
+                    .iter()
+                    .any(|action| text.contains(action))
             }) =>
         {
             updater("a scheduled workflow")
