@@ -63,6 +63,24 @@ pub struct Service {
     pub dockerfile: String,
 }
 
+/// Images of what services depend on.
+pub const STORES: &[&str] = &[
+    "postgres", "mysql", "maria", "redis", "mongo", "kafka", "rabbitmq", "elastic", "opensearch", "localstack", "minio", "memcached",
+    "dynamodb", "mssql", "sqlserver", "oracle", "wiremock", "mailhog", "mailpit", "azurite", "vault", "consul", "neo4j", "cassandra",
+    "clickhouse", "bigtable", "valkey", "nginx", "proxysql", "hmpps-auth", "pulsar", "nats", "sqs", "zipkin", "postgis",
+];
+
+impl Service {
+    /// Is it what services depend on: a database, a queue, a stand-in?
+    pub fn is_store(&self) -> bool {
+        !self.built && self.image.as_ref().is_none_or(|image| STORES.iter().any(|store| image.name.contains(store)))
+            || STORES.iter().any(|store| self.name.contains(store))
+            || self.name == "db"
+            || self.name.ends_with("-db")
+            || self.name.contains("database")
+    }
+}
+
 /// A compose file.
 #[derive(Debug, Clone)]
 pub struct Compose {
@@ -76,6 +94,13 @@ pub struct Containers {
     pub composes: Vec<Compose>,
 }
 
+impl Containers {
+    /// Do the compose files start more than what the service depends on?
+    pub fn start_the_service(&self) -> bool {
+        self.composes.is_empty() || self.composes.iter().flat_map(|compose| &compose.services).any(|service| !service.is_store())
+    }
+}
+
 /// Reads Dockerfiles and compose files, those for tests too: they are marked.
 pub fn collect(facts: &Facts) -> Containers {
     let snapshot = facts.snapshot();
@@ -83,7 +108,7 @@ pub fn collect(facts: &Facts) -> Containers {
     for file in snapshot.files().iter().filter(|file| !matches!(file.role, Role::Vendored | Role::Generated | Role::Example)) {
         if file.language == Language::Dockerfile {
             containers.dockerfiles.extend(dockerfile(snapshot, file));
-        } else if is_compose(file.name()) {
+        } else if is_compose(file.name()) || file.folder() == "hokusai" && matches!(file.name(), "development.yml" | "test.yml") {
             containers.composes.extend(compose(snapshot, file));
         }
     }
@@ -253,7 +278,9 @@ pub fn pinned(name: &str) -> Pinned {
         Some((_, tag)) if super::environments::stage(tag).is_some() => Pinned::Elsewhere,
         // A code name of a distribution is a version.
         Some((_, tag))
-            if ["bookworm", "bullseye", "jammy", "noble", "focal", "buster", "nonroot"].iter().any(|code| tag.contains(code)) =>
+            if ["trixie", "bookworm", "bullseye", "stretch", "bionic", "jammy", "noble", "focal", "buster", "nonroot"]
+                .iter()
+                .any(|code| tag.contains(code)) =>
         {
             Pinned::Yes
         }

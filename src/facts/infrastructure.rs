@@ -28,6 +28,10 @@ pub struct Infrastructure {
     pub declared: Vec<Declared>,
     /// Deployments that replace instances step by step and wait until the new ones are healthy.
     pub rolling: Vec<Place>,
+    /// Settings in the code of a CDK or Pulumi program that protect data.
+    pub guards: Vec<(String, Place)>,
+    /// Hooks of CodeDeploy that look whether the new release works.
+    pub validates: Vec<Place>,
     /// Terraform's `locals`, as they are written.
     pub locals: Vec<Attribute>,
 }
@@ -49,10 +53,20 @@ pub fn collect(facts: &Facts) -> Infrastructure {
             Language::Yaml | Language::Json => templates(snapshot, file, &mut found),
             _ => {}
         }
+        if matches!(file.name(), "appspec.yml" | "appspec.yaml") {
+            let line = snapshot.text(file).unwrap_or("").lines().position(|line| line.trim_start().starts_with("ValidateService:"));
+            found.validates.extend(line.map(|line| Place::new(&file.path, line + 1)));
+        }
         if file.name().starts_with("riff-raff") {
             let lines = snapshot.text(file).unwrap_or("").lines().enumerate();
             let rolling = lines.filter(|(_, line)| line.trim() == "type: autoscaling");
             found.rolling.extend(rolling.map(|(at, _)| Place::new(&file.path, at + 1)));
+        }
+        if file.language == Language::Toml && super::workloads::is_fly(snapshot.text(file).unwrap_or("")) {
+            found.declared.push(Declared { tool: "Fly", at: Place::file(file) });
+        }
+        if file.language.is_code() && matches!(file.role, Role::Source | Role::Config) {
+            guards(facts, file, &mut found);
         }
         found.declared.extend(marker(file).map(|tool| Declared { tool, at: Place::file(file) }));
     }
@@ -75,14 +89,53 @@ fn terraform(snapshot: &Snapshot, file: &File, found: &mut Infrastructure) {
         }
         let (kind, name) = match block.kind.as_str() {
             "resource" => (block.label().to_owned(), block.labels.get(1).cloned().unwrap_or_default()),
+            "job" => ("nomad_job".to_owned(), block.label().to_owned()),
             "module" => ("module".to_owned(), block.attribute("source").map(|source| source.value.clone()).unwrap_or_default()),
             _ => continue,
         };
         let at = Place::new(&file.path, block.line);
-        if found.declared.iter().all(|declared| declared.tool != "Terraform") {
+        if kind != "nomad_job" && found.declared.iter().all(|declared| declared.tool != "Terraform") {
             found.declared.push(Declared { tool: "Terraform", at: at.clone() });
         }
         found.resources.push(Resource { kind, name, at, body: block });
+    }
+}
+
+/// `deletionProtection: true`, `RemovalPolicy.RETAIN` in a program that makes infrastructure.
+fn guards(facts: &Facts, file: &File, found: &mut Infrastructure) {
+    const GUARDS: &[&str] = &[
+        "deletionProtection: true", "deletion_protection=True", "deletionProtection = true", "RemovalPolicy.RETAIN",
+        "RemovalPolicy.SNAPSHOT", "pointInTimeRecovery: true", "point_in_time_recovery=True", "backupRetention:", "backup_retention=",
+        "deleteAutomatedBackups: false", "devXBackups:",
+    ];
+    const PROGRAMS: &[&str] = &["aws-cdk-lib", "@aws-cdk/", "aws_cdk", "@guardian/cdk", "@pulumi/", "software.amazon.awscdk", "Amazon.CDK"];
+    let folder = ["cdk", "infra", "infrastructure", "stacks", "pulumi", "deploy"];
+    if !file.folder().split('/').any(|part| folder.iter().any(|name| part.contains(name))) {
+        return;
+    }
+    let text = facts.snapshot().read(file).unwrap_or_default();
+    if !PROGRAMS.iter().any(|program| text.contains(program)) {
+        return;
+    }
+    for (at, line) in text.lines().enumerate() {
+        let guard = GUARDS.iter().find(|guard| line.contains(**guard));
+        let name = guard.map(|guard| guard.split([':', '=', ' ']).next().unwrap_or(guard).to_owned());
+        found.guards.extend(name.map(|name| (name, Place::new(&file.path, at + 1))));
+    }
+}
+
+/// The databases of NAIS applications, with what is set for them.
+fn nais(file: &File, text: &str, found: &mut Infrastructure) {
+    for root in yaml::parse(text).roots() {
+        for instance in root.at(&["spec", "gcp", "sqlInstances"]).into_iter().flat_map(|instances| instances.items().collect::<Vec<_>>()) {
+            let mut body = Block { line: instance.line(), ..Block::default() };
+            for (key, value) in instance.entries() {
+                let text = value.str().map(str::to_owned).or_else(|| value.bool().map(|set| set.to_string())).unwrap_or_default();
+                body.attributes.push(Attribute { name: key.str().unwrap_or("").to_owned(), value: text, line: key.line() });
+            }
+            let at = Place::new(&file.path, instance.line());
+            found.resources.push(Resource { kind: "nais_postgresql".to_owned(), name: "sqlInstances".to_owned(), at, body });
+        }
     }
 }
 
@@ -91,6 +144,9 @@ fn templates(snapshot: &Snapshot, file: &File, found: &mut Infrastructure) {
     let Some(text) = snapshot.text(file) else { return };
     if file.language == Language::Json && text.contains("schema.management.azure.com") && text.contains("eploymentTemplate.json") {
         return resource_manager(file, text, found);
+    }
+    if text.contains("sqlInstances:") && text.contains("nais.io/") {
+        nais(file, text, found);
     }
     if !text.contains("AWS::") {
         return;
@@ -151,7 +207,6 @@ fn marker(file: &File) -> Option<&'static str> {
         "Pulumi.yaml" => "Pulumi",
         "cdk.json" => "CDK",
         "serverless.yml" | "serverless.yaml" | "serverless.ts" => "Serverless",
-        "fly.toml" => "Fly",
         "render.yaml" => "Render",
         "app.json" if file.folder().is_empty() => "Heroku",
         "heroku.yml" => "Heroku",

@@ -18,11 +18,18 @@ pub struct Migrations {
 /// Finds migrations of the service's own store.
 pub fn collect(facts: &Facts) -> Migrations {
     let mut found = Migrations::default();
+    // Scripts that move data lie in folders of that name as well; without a relational store they change no schema.
+    let relational = facts.serves().relational.is_some();
+    let moves_data = |file: &File| file.extension() == "py" && !relational;
     let own = facts.snapshot().files().iter().filter(|file| {
         matches!(file.role, Role::Source | Role::Config | Role::Other | Role::Generated | Role::Docs) && !file.path.contains("test")
     });
     for file in own {
-        if is_migration(file) {
+        let undoes = file.extension() == "sql" && (file.name() == "down.sql" || file.name().contains(".down."));
+        if undoes && found.down.is_empty() {
+            found.down.push(Place::file(file));
+        }
+        if is_migration(file) && !moves_data(file) {
             found.count += 1;
             if found.versioned.len() < 5 {
                 found.versioned.push(Place::file(file));
@@ -38,6 +45,7 @@ pub fn collect(facts: &Facts) -> Migrations {
                     || text().contains("-- +goose Down")
                     || text().contains("!Downs")
                     || text().contains("migrate Down")
+                    || text().contains("void Down(")
                     || text().contains("exports.down")
                     || text().contains("async down(")
                     || text().contains("function down("))
@@ -51,6 +59,8 @@ pub fn collect(facts: &Facts) -> Migrations {
             found.scripts.push(Place::file(file));
         }
     }
+    // A schema that the program makes when it starts.
+    found.scripts.extend(facts.code().schemas.iter().cloned());
     found
 }
 
@@ -64,8 +74,11 @@ fn is_migration(file: &File) -> bool {
         "rb" => digit && (below("db/migrate") || below("migrate") || below("db/migrations")),
         "exs" => digit && folder == "migrations",
         "py" => below("migrations") && digit || folder == "versions" && name != "__init__.py",
+        "cql" | "sql" if name.contains("upgrade") && name.bytes().any(|byte| byte.is_ascii_digit()) => true,
         "sql" => {
+            let versions = folder.starts_with('v') && folder[1..].starts_with(|c: char| c.is_ascii_digit());
             name.starts_with('V') && name.contains("__")
+                || versions && (below("Migration") || below("migration") || below("db"))
                 || below("evolutions") && digit
                 || (folder == "up"
                     || name == "up.sql"
@@ -93,10 +106,16 @@ fn is_migration(file: &File) -> bool {
 
 /// A program's own list of changes to its schema: one file of code, with statements in their order.
 fn is_numbered_in_code(facts: &Facts, file: &File) -> bool {
-    if file.role != Role::Source || !file.language.is_code() || !file.name().to_lowercase().contains("migration") {
+    let named = file.name().to_lowercase().contains("migration");
+    // A list of that name in a file that makes tables.
+    let lists = || {
+        facts.code().schemas.iter().any(|at| at.path == file.path)
+            && facts.snapshot().read(file).is_some_and(|text| text.contains("MIGRATIONS"))
+    };
+    if file.role != Role::Source || !file.language.is_code() || !named && !lists() {
         return false;
     }
-    let text = facts.snapshot().text(file).unwrap_or("").to_lowercase();
+    let text = facts.snapshot().read(file).unwrap_or_default().to_lowercase();
     let changes = ["alter table", "create table", "create index", "drop table", "drop column", "add column"];
     changes.iter().map(|change| text.matches(change).count()).sum::<usize>() >= 5
 }

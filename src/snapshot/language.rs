@@ -107,7 +107,16 @@ impl Language {
         if lower == ".env" || lower.starts_with(".env.") || lower.ends_with(".env") || lower.starts_with(".env-") || lower == ".envrc" {
             return L::Dotenv;
         }
-        let Some((_, end)) = lower.rsplit_once('.') else { return L::Other };
+        // A template of YAML is read for what it says.
+        const TEMPLATES: &[&str] = &[".erb", ".j2", ".tpl", ".tmpl", ".gotmpl", ".ejs", ".template"];
+        let made = TEMPLATES.iter().find_map(|end| lower.strip_suffix(end));
+        // `kubernetes/deployment-production.tmpl`: manifests by their folder.
+        let manifests = ["kubernetes", "k8s", "kube", "manifests"];
+        if made.is_some_and(|name| !name.contains('.')) && path.split('/').rev().skip(1).any(|folder| manifests.contains(&folder)) {
+            return L::Yaml;
+        }
+        let made = made.filter(|name| name.ends_with(".yml") || name.ends_with(".yaml"));
+        let Some((_, end)) = made.unwrap_or(&lower).rsplit_once('.') else { return L::Other };
         match end {
             "py" | "pyi" => L::Python,
             "js" | "jsx" | "mjs" | "cjs" => L::JavaScript,
@@ -133,9 +142,8 @@ impl Language {
             "cc" | "cpp" | "cxx" | "hpp" => L::Cpp,
             "sh" | "bash" | "zsh" | "ksh" => L::Shell,
             "sql" => L::Sql,
-            "html" | "erb" | "haml" | "slim" | "eex" | "heex" | "leex" | "njk" | "hbs" | "cshtml" | "razor" | "twig" | "jinja" | "j2" => {
-                L::Html
-            }
+            "html" | "erb" | "haml" | "slim" | "eex" | "heex" | "leex" | "njk" | "hbs" | "cshtml" | "razor" | "twig" | "jinja" | "j2"
+            | "gotmpl" | "gohtml" | "mustache" | "pug" | "ejs" | "ftl" | "jsp" => L::Html,
             "css" | "scss" | "sass" | "less" => L::Css,
             "proto" => L::Protobuf,
             "graphql" | "graphqls" | "gql" => L::GraphQl,

@@ -37,12 +37,15 @@ fn judge(facts: &Facts) -> Answer {
     if !deploys.is_empty() {
         return Answer::found("a pipeline deploys it", deploys, "", SEARCHED);
     }
+    const BY_HAND: &[&str] = &["Azure Developer CLI", "Serverless", "Kamal", "Capistrano", "Heroku", "Fly", "Render"];
+    let tools = facts.infrastructure().declared.iter().filter(|declared| BY_HAND.contains(&declared.tool));
+    let tools = tools.map(|declared| declared.at.says(format!("{} deploys it when somebody asks", declared.tool)));
     let published = say(Does::PublishImage, "publishes an image").chain(say(Does::PublishPackage, "publishes a release"));
     let scripts =
         facts.tasks().tasks.iter().filter(|task| is_deploy(task)).map(|task| task.at.says(format!("{} is run by hand", task.name)));
     Answer::partly(
         "only an image or a package is published, or a script deploys by hand",
-        published.chain(scripts),
+        published.chain(scripts).chain(tools),
         "nothing here deploys or publishes it",
         SEARCHED,
     )

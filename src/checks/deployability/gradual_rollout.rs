@@ -73,22 +73,43 @@ fn judge(facts: &Facts) -> Answer {
             })
             .map(|(line, _)| document.at(line).says("tells of a gradual rollout"))
     });
-    let full: Vec<Evidence> = gradual.chain(commands).chain(slots).chain(told).collect();
+    let configured: Vec<Evidence> = gradual.chain(commands).chain(slots).collect();
+    let deployed = workloads().next().is_some()
+        || facts.pipelines().steps(Does::Deploy).next().is_some_and(|(_, _, step)| !step.text.contains("dispatch"));
+    let deployed = deployed || !facts.environments().files.is_empty();
+    // What a product's documents tell its users of rollouts is none of this repository's.
+    let full: Vec<Evidence> = if deployed { configured.into_iter().chain(told).collect() } else { configured };
     if !full.is_empty() {
         return Answer::found("releases roll out gradually", full, "", SEARCHED);
     }
-    let deployed = workloads().next().is_some()
-        || facts.pipelines().steps(Does::Deploy).next().is_some_and(|(_, _, step)| !step.text.contains("dispatch"));
     if !deployed {
         return Answer::not_applicable("nothing of the deployment is in the repository", SEARCHED);
     }
     let several = workloads()
         .filter(|workload| {
-            workload.replicas.is_some_and(|count| count >= 2) || matches!(workload.platform, Platform::Paas | Platform::SharedChart)
+            workload.replicas.is_some_and(|count| count >= 2)
+                || matches!(workload.platform, Platform::Paas | Platform::SharedChart | Platform::Ecs)
         })
         .map(|workload| workload.at.says("the platform's default, no strategy stated"));
     // A service of ECS starts new tasks before it ends old ones, unless told otherwise.
     let ecs = facts.infrastructure().of("aws_ecs_service").map(|resource| resource.at.says("the platform's default, no strategy stated"));
-    let several = several.chain(ecs).chain(facts.infrastructure().rolling.iter().map(|at| at.says("the deployment tool's default")));
+    // Platforms that replace instances by their own default; how many there are is told elsewhere.
+    let hosted = facts
+        .infrastructure()
+        .declared
+        .iter()
+        .filter(|declared| matches!(declared.tool, "Serverless" | "Fly" | "Render" | "Helm" | "Kustomize" | "Hokusai"));
+    let hosted = hosted.map(|declared| declared.at.says("the platform's default, no strategy stated"));
+    let containers = facts.infrastructure().resources.iter().filter(|resource| {
+        ["container_app", "cloud_run", "app_service", "linux_web_app", "kubernetes_deployment", "ecs_task_definition", "cloudfoundry_app"]
+            .iter()
+            .any(|kind| resource.kind.contains(kind) || resource.kind == "module" && resource.name.contains(kind))
+    });
+    let containers = containers.map(|resource| resource.at.says("the platform's default, no strategy stated"));
+    let several = several
+        .chain(hosted)
+        .chain(containers)
+        .chain(ecs)
+        .chain(facts.infrastructure().rolling.iter().map(|at| at.says("the deployment tool's default")));
     Answer::partly("only the platform's default rolls out gradually", several, "no sign of a gradual rollout", SEARCHED)
 }

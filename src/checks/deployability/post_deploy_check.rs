@@ -34,6 +34,7 @@ fn judge(facts: &Facts) -> Answer {
     verified.extend(
         facts.infrastructure().resources.iter().filter(|resource| verifies(resource)).map(|it| it.at.says("verifies each rollout")),
     );
+    verified.extend(facts.infrastructure().validates.iter().map(|at| at.says("a hook validates the new release")));
     if deploys {
         verified.extend(shown(facts));
     }
@@ -45,11 +46,19 @@ fn judge(facts: &Facts) -> Answer {
     let probes: Vec<Evidence> = probes.into_iter().chain(waits).collect();
     if !deploys
         && probes.is_empty()
+        && !declares_a_platform(facts)
         && !facts.workloads().workloads.iter().any(|workload| workload.serves && !workload.at.path.ends_with("Procfile"))
     {
         return Answer::not_applicable("nothing of the deployment is in the repository", SEARCHED);
     }
     Answer::partly("only the platform's probes watch a release", probes, "nothing verifies a deployed release", SEARCHED)
+}
+
+/// Infrastructure in code that the service itself runs on.
+fn declares_a_platform(facts: &Facts) -> bool {
+    const PLATFORMS: &[&str] =
+        &["Bicep", "Azure Developer CLI", "Serverless", "Fly", "Render", "Kamal", "Elastic Beanstalk", "CDK", "Nomad"];
+    facts.infrastructure().declared.iter().any(|declared| PLATFORMS.contains(&declared.tool))
 }
 
 fn deploying(pipeline: &Pipeline) -> bool {

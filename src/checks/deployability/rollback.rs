@@ -29,8 +29,13 @@ const SEARCHED: &[&str] =
 const STEMS: &[&str] = &[
     "roll back", "rollback", "rolling back", "revert a release", "revert a deploy", "back out", "backing out", "undo a deploy",
     "deploy a previous", "deploy the previous", "deploy an older", "deploy an earlier", "revert production", "revert the production",
-    "revert to a previous", "revert to the previous", "revert to an earlier",
+    "revert to a previous", "revert to the previous", "revert to an earlier", "earlier image", "previous image", "older image",
+    "earlier version of the app", "previous version of the app", "redeploy a previous", "redeploy the previous", "rulle tilbake",
+    "rulles tilbake",
 ];
+
+const RELEASES: &[&str] =
+    &["deploy", "release", "version", "helm", "production", "service", "migration", "image", "tag", "build", "versjon"];
 
 fn judge(facts: &Facts) -> Answer {
     let pipelines = facts.pipelines();
@@ -40,20 +45,21 @@ fn judge(facts: &Facts) -> Answer {
         .tasks
         .iter()
         .filter(|task| task.name.to_lowercase().contains("rollback") && !task.name.contains("db") && !task.name.contains("migrat"))
+        .filter(|task| {
+            !task.commands.iter().any(|(_, command)| mentions(command, &["ecto", "migrat", "alembic", "db:", "release.rollback"]))
+        })
         .map(|task| task.at.says(format!("{} rolls back", task.name)));
     let settings = facts.infrastructure().resources.iter().filter_map(|resource| {
         resource
             .body
             .anywhere("rollback")
             .or_else(|| resource.body.anywhere("auto_rollback_configuration"))
+            .or_else(|| resource.body.anywhere("auto_revert"))
             .filter(|attribute| attribute.value != "false")
             .map(|attribute| Place::new(&resource.at.path, attribute.line).says("rolls back by itself"))
     });
     let own = || facts.docs().in_force();
-    let release = |text: &str| {
-        mentions(text, &["deploy", "release", "version", "helm", "production", "service"])
-            && !mentions(text, &["migration", "transaction", "alembic"])
-    };
+    let release = |text: &str| mentions(text, RELEASES) && !mentions(text, &["migration", "transaction", "alembic"]);
     let shown = own().flat_map(|document| {
         document
             .commands
@@ -85,11 +91,19 @@ fn judge(facts: &Facts) -> Answer {
             .filter(move |(line, text)| mentions(text, STEMS) && release(text) && text.split_whitespace().count() >= 15 && names(*line))
             .map(|(line, _)| document.at(*line).says("tells how to roll back"))
     });
-    let full: Vec<Evidence> = commands.chain(tasks).chain(settings).chain(shown).chain(told).chain(sentences).collect();
+    let whole = pipelines.pipelines.iter().filter(|pipeline| mentions(&pipeline.path, &["rollback"]));
+    let whole = whole.map(|pipeline| Place::new(&pipeline.path, 0).says("a pipeline that rolls back"));
+    let full: Vec<Evidence> = commands.chain(whole).chain(tasks).chain(settings).chain(shown).chain(told).chain(sentences).collect();
     if !full.is_empty() {
         return Answer::found("there is a way back from a release", full, "", SEARCHED);
     }
-    let mentioned = own().filter_map(|document| document.prose_about(STEMS).map(|(line, _)| document.at(line).says("mentions it")));
+    let mentioned = own().filter_map(|document| {
+        let (line, _) = document.prose().find(|(_, text)| {
+            // "read objects back out" goes back to nothing.
+            mentions(text, STEMS) && (!mentions(text, &["back out", "backing out"]) || mentions(text, RELEASES))
+        })?;
+        Some(document.at(line).says("mentions it"))
+    });
     let down = facts.migrations().down.iter().map(|at| at.says("a migration that can be undone"));
     Answer::partly(
         "rolling back is only mentioned, or only migrations can be undone",

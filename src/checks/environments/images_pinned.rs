@@ -73,6 +73,10 @@ fn judge(facts: &Facts) -> Answer {
 
 /// Are the images that the service is built from pinned?
 fn main_pinned(facts: &Facts) -> bool {
-    let mut main = facts.containers().dockerfiles.iter().filter(|file| !file.development).flat_map(|file| &file.images).peekable();
+    let own = || facts.containers().dockerfiles.iter().filter(|file| !file.development);
+    // The one at the top builds the service; those below may build what stands beside it.
+    let depth = |path: &str| path.matches('/').count();
+    let top = own().map(|file| depth(&file.path)).min().unwrap_or(0);
+    let mut main = own().filter(|file| depth(&file.path) == top).flat_map(|file| &file.images).peekable();
     main.peek().is_some() && main.all(|image| image.pinned != Pinned::No)
 }

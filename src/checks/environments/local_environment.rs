@@ -1,7 +1,7 @@
 //! Can the service be started locally together with what it depends on by something in the repository (compose, devcontainer, Tilt, Skaffold, Nix, minikube script, a foreman file plus a set-up script)?
 
 use crate::checks::prelude::*;
-use crate::facts::containers::{Compose, Service};
+use crate::facts::containers::{Compose, STORES};
 use crate::facts::tasks::{Runner, Task};
 
 pub const CHECK: Builtin = Builtin {
@@ -25,23 +25,9 @@ pub const CHECK: Builtin = Builtin {
 };
 
 const SEARCHED: &[&str] = &["compose files", "devcontainer", "Tilt, Skaffold, Garden, Vagrant, Nix", "documented start commands"];
-/// Images of what services depend on.
-const STORES: &[&str] = &[
-    "postgres", "mysql", "maria", "redis", "mongo", "kafka", "rabbitmq", "elastic", "opensearch", "localstack", "minio", "memcached",
-    "dynamodb", "mssql", "sqlserver", "oracle", "wiremock", "mailhog", "mailpit", "azurite", "vault", "consul", "neo4j", "cassandra",
-    "clickhouse", "bigtable", "valkey", "nginx", "proxysql", "hmpps-auth", "pulsar", "nats", "sqs", "zipkin", "postgis",
-];
-
 fn judge(facts: &Facts) -> Answer {
     let composes = || facts.containers().composes.iter().filter(|compose| !compose.path.contains("prod"));
-    let is_store = |service: &Service| {
-        !service.built && service.image.as_ref().is_none_or(|image| STORES.iter().any(|store| image.name.contains(store)))
-            || STORES.iter().any(|store| service.name.contains(store))
-            || service.name == "db"
-            || service.name.ends_with("-db")
-            || service.name.contains("database")
-    };
-    let has = |compose: &&Compose, own: bool| compose.services.iter().any(|service| is_store(service) != own);
+    let has = |compose: &&Compose, own: bool| compose.services.iter().any(|service| service.is_store() != own);
     let note = |compose: &Compose| {
         Place::new(&compose.path, 0)
             .says(format!("starts {}", compose.services.iter().map(|service| service.name.as_str()).take(6).collect::<Vec<_>>().join(", ")))
@@ -70,6 +56,15 @@ fn judge(facts: &Facts) -> Answer {
             })
             .map(|command| document.at(command.line).says("starts the service alone"))
     });
+    let in_prose = facts.docs().setup().into_iter().flat_map(|document| {
+        let starts = |text: &str| ["bin/", "./", "rails s", "npm start", "yarn start", "make "].iter().any(|start| text.starts_with(start));
+        document
+            .spans
+            .iter()
+            .filter(move |(_, text)| starts(text) && !text.contains("test"))
+            .map(|(line, _)| document.at(*line).says("starts the service alone"))
+    });
+    let started = started.chain(in_prose);
     let scripts = facts.tasks().of(Runner::Script).filter(|task| {
         let name = task.name.rsplit('/').next().unwrap_or(&task.name).trim_end_matches(".sh").replace('_', "-");
         matches!(name.as_str(), "devrun" | "dev" | "dev-start" | "start" | "run-local" | "start-local" | "local" | "run-dev" | "start-dev")
@@ -91,16 +86,30 @@ fn judge(facts: &Facts) -> Answer {
 
 /// A task for development that starts a store's container, itself or by another target, and then the service.
 fn starts_all(facts: &Facts, task: &Task) -> bool {
-    let named =
-        ["start", "run", "dev", "up", "serve", "local"].iter().any(|word| task.name.split(['-', ':', '_']).any(|part| part == *word));
+    let named = ["start", "run", "dev", "up", "serve", "local"]
+        .iter()
+        .any(|word| task.name.split(['-', ':', '_', '/', '.']).any(|part| part == *word));
     let called = |command: &str| {
         let target = command.split_once("make ").and_then(|(_, rest)| rest.split_whitespace().next()).map(str::to_owned);
         target.and_then(|target| facts.tasks().find(Runner::Make, &target, &task.folder))
     };
     let needed = task.needs.iter().filter_map(|name| facts.tasks().find(task.runner, name, &task.folder));
-    let before = task.commands.iter().filter_map(|(_, command)| called(command)).chain(needed);
-    let stores = before.chain([task]).any(|task| task.commands.iter().any(|(_, command)| runs_store(command)));
-    named && stores && task.commands.iter().any(|(_, command)| starts_service(command))
+    // `bash "${DIR}"/start-worker`: a script beside this one.
+    let beside = |command: &str| {
+        let words: Vec<String> = command.split_whitespace().map(|word| word.replace(['"', '\''], "")).collect();
+        let script = words.iter().filter(|word| word.contains('/')).find_map(|word| word.rsplit('/').next().map(str::to_owned))?;
+        facts.tasks().of(Runner::Script).find(|other| other.name != task.name && other.name.rsplit('/').next() == Some(script.as_str()))
+    };
+    let called: Vec<&Task> =
+        task.commands.iter().take(200).filter_map(|(_, command)| called(command).or_else(|| beside(command))).chain(needed).collect();
+    let composed = |command: &str| command.contains("compose up") && !facts.containers().composes.is_empty();
+    let whole = || called.iter().copied().chain([task]);
+    let stores = whole().any(|task| task.commands.iter().any(|(_, command)| runs_store(command) || composed(command)));
+    let starts = match task.runner {
+        Runner::Script => whole().any(|task| task.commands.iter().any(|(_, command)| starts_service(command))),
+        _ => task.commands.iter().any(|(_, command)| starts_service(command)),
+    };
+    named && stores && starts
 }
 
 /// `docker run … postgres:16`
@@ -113,7 +122,7 @@ fn runs_store(command: &str) -> bool {
 fn starts_service(command: &str) -> bool {
     const STARTS: &[&str] = &[
         "Procfile", "foreman start", "overmind start", "go run", "cargo run", "npm start", "npm run dev", "yarn dev", "bootRun",
-        "runserver", "rails s", "flask run", "uvicorn", "phx.server", "dotnet run",
+        "runserver", "rails s", "flask run", "uvicorn", "phx.server", "dotnet run", "symfony serve", "sbt ", "yarn start", "pnpm dev",
     ];
     STARTS.iter().any(|start| command.contains(start)) && !command.contains("docker run")
 }

@@ -2,6 +2,7 @@
 
 use crate::checks::prelude::*;
 use crate::facts::docs::mentions;
+use crate::facts::hcl::Attribute;
 use crate::facts::infrastructure::Resource;
 use crate::facts::markdown::Section;
 
@@ -34,7 +35,7 @@ fn judge(facts: &Facts) -> Answer {
         .filter(|resource| is_store(&resource.kind) || resource.kind.contains("backup") || resource.kind == "module")
         .filter_map(|resource| guard(resource).map(|(name, line)| Place::new(&resource.at.path, line).says(format!("{name} is set"))));
     let docs = || facts.docs().in_force();
-    let told = docs().flat_map(|document| {
+    let told = docs().filter(|document| !mentions(&document.path, &["upgrad"])).flat_map(|document| {
         document
             .sections_about(&["backup", "restor", "disaster recovery", "data recovery"])
             .filter(|section| {
@@ -62,16 +63,30 @@ fn judge(facts: &Facts) -> Answer {
         .iter()
         .any(|workload| ["postgres", "redis", "mysql", "mongo", "maria"].iter().any(|store| workload.name.contains(store)))
         || resources.iter().any(|resource| is_store(&resource.kind) || resource.kind == "module" && is_store_module(&resource.name));
-    let full: Vec<Evidence> = guards.chain(told).chain(tasks).collect();
+    let pages = docs().filter(|document| {
+        let name = document.path.to_lowercase();
+        let name = name.rsplit('/').next().unwrap_or(&name);
+        (name.starts_with("backup") || name.starts_with("restor") || name.starts_with("disaster-recovery")) && document.words() >= 40
+    });
+    let told = told.chain(pages.map(|document| document.at(0).says("a page on backups")));
+    let in_code = facts.infrastructure().guards.iter().map(|(name, at)| at.says(format!("{name} is set")));
+    let pipelines = facts.pipelines().pipelines.iter().filter(|pipeline| restores(&pipeline.path));
+    let pipelines = pipelines.map(|pipeline| Place::new(&pipeline.path, 0).says("a pipeline for backup or restore"));
+    let full: Vec<Evidence> = guards.chain(in_code).chain(told).chain(tasks).chain(pipelines).collect();
     if !full.is_empty() {
         return Answer::found("production data is protected", full, "", SEARCHED);
     }
-    if !managed {
+    let mentioned: Vec<Evidence> = docs()
+        .filter_map(|document| {
+            let (line, _) = document
+                .prose()
+                .find(|(_, text)| mentions(text, &["backup", "backed up", "point-in-time"]) && (managed || mentions(text, KEPT)))?;
+            Some(document.at(line).says("mentions it"))
+        })
+        .collect();
+    if !managed && mentioned.is_empty() {
         return Answer::not_applicable("no data store is managed here", SEARCHED);
     }
-    let mentioned = docs().filter_map(|document| {
-        document.prose_about(&["backups", "backed up", "point-in-time"]).map(|(line, _)| document.at(line).says("mentions it"))
-    });
     Answer::partly(
         "protection of the data is only mentioned",
         mentioned,
@@ -80,11 +95,20 @@ fn judge(facts: &Facts) -> Answer {
     )
 }
 
+/// Words of a sentence that tells of backups that are made, wherever the store is managed.
+const KEPT: &[&str] = &["daily", "nightly", "hourly", "every night", "every day", "automated backup", "retained", "rds", "kept for"];
+
+/// Is a pipeline named for bringing data back, or keeping it?
+fn restores(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    mentions(name, &["restore", "recover", "backup"]) && mentions(name, &["db", "database", "postgres", "mysql", "data", "sql"])
+}
+
 /// A settings page is backed up, too; what counts is a store.
 fn is_about_data(section: &Section) -> bool {
     const STORES: &[&str] = &[
-        "database", "data", "postgres", "mysql", "mongo", "redis", "dump", "snapshot", "s3", "bucket", "volume", "disk", "rds", "etcd",
-        "pg_", "sql",
+        "database", "postgres", "mysql", "mongo", "redis", "dump", "snapshot", "s3", "bucket", "volume", "disk", "rds", "etcd", "pg_",
+        "sql",
     ];
     let code = || section.code.iter().any(|fence| mentions(&fence.text, STORES));
     mentions(&section.title, STORES) || section.prose.iter().any(|(_, text)| mentions(text, STORES)) || code()
@@ -117,7 +141,7 @@ fn guard(resource: &Resource) -> Option<(&str, usize)> {
         "deletion_protection", "deletion_protection_enabled", "prevent_destroy", "backup_retention_period", "point_in_time_recovery",
         "point_in_time_recovery_enabled", "backup_configuration", "versioning", "BackupRetentionPeriod", "DeletionProtection",
         "DeletionPolicy", "PointInTimeRecoveryEnabled", "geo_redundant_backup_enabled", "backup_retention_days",
-        "snapshot_retention_limit", "lifecycle",
+        "snapshot_retention_limit", "autoBackupHour", "autoBackupTime", "pointInTimeRecovery", "retainedBackups", "lifecycle",
     ];
     let found = GUARDS
         .iter()
@@ -127,8 +151,15 @@ fn guard(resource: &Resource) -> Option<(&str, usize)> {
         let names = |text: &str| text.to_lowercase().contains("backup-enabled") || text.to_lowercase().contains("backup_enabled");
         resource.body.attributes.iter().find(|attribute| names(&attribute.value) || names(&attribute.name) && attribute.value != "false")
     };
+    // A module of a database is told of its backups in words of its own.
+    let told = || {
+        let named =
+            |attribute: &&Attribute| attribute.name.contains("backup") && !matches!(attribute.value.as_str(), "false" | "0" | "null" | "");
+        resource.body.attributes.iter().filter(|_| resource.kind == "module").find(named)
+    };
     found
         .map(|attribute| (attribute.name.as_str(), attribute.line))
         .filter(|(name, _)| *name != "lifecycle")
         .or_else(|| tagged().map(|tag| ("a tag for backups", tag.line)))
+        .or_else(|| told().map(|attribute| (attribute.name.as_str(), attribute.line)))
 }

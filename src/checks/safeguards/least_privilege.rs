@@ -29,7 +29,11 @@ const SEARCHED: &[&str] = &["USER in Dockerfiles", "runAsNonRoot, runAsUser", "b
 fn judge(facts: &Facts) -> Answer {
     let mut images: Vec<&Dockerfile> = facts.containers().dockerfiles.iter().filter(|file| !file.development).collect();
     if images.is_empty() {
-        images = facts.containers().dockerfiles.iter().collect();
+        images = facts.containers().dockerfiles.iter().filter(|file| !file.path.contains(".devcontainer/")).collect();
+    }
+    // A Dockerfile at the root builds the service; what lies in folders builds what runs beside it.
+    if images.iter().any(|file| !file.path.contains('/') && unprivileged(file).is_some()) && facts.tests().services() < 2 {
+        images.retain(|file| !file.path.contains('/'));
     }
     let workloads: Vec<&Workload> = facts.workloads().workloads.iter().filter(|workload| workload.serves).collect();
     let enforced: Vec<Evidence> =

@@ -26,6 +26,9 @@ pub fn keys_of(snapshot: &Snapshot, path: &str) -> Option<BTreeSet<String>> {
         Language::Hcl if path.ends_with(".tfvars") => {
             keys.extend(hcl::parse(text).ok()?.attributes.into_iter().map(|attribute| attribute.name))
         }
+        Language::Hcl => arguments(&hcl::parse(text).ok()?, "", &mut keys),
+        _ if file.name() == "vars" => keys.extend(hcl::parse(text).ok()?.attributes.into_iter().map(|attribute| attribute.name)),
+        Language::Python => keys.extend(text.lines().filter_map(assigned).map(str::to_owned)),
         Language::Dotenv | Language::Properties => keys.extend(
             text.lines()
                 .filter(|line| !line.trim_start().starts_with('#'))
@@ -34,6 +37,26 @@ pub fn keys_of(snapshot: &Snapshot, path: &str) -> Option<BTreeSet<String>> {
         _ => return None,
     }
     Some(keys)
+}
+
+/// The setting that a line of Python sets: `SESSION_COOKIE_SECURE = True`.
+fn assigned(line: &str) -> Option<&str> {
+    let name = line.split(['=', ':', ' ']).next()?;
+    let upper = name.len() > 2 && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+    (upper && line[name.len()..].contains('=')).then_some(name)
+}
+
+/// The arguments of Terraform's blocks by their path; the environment's own name in a label says nothing new.
+fn arguments(block: &hcl::Block, path: &str, keys: &mut BTreeSet<String>) {
+    for inner in &block.blocks {
+        let labels = inner
+            .labels
+            .iter()
+            .map(|label| label.split(['-', '_']).filter(|word| super::stage(word).is_none()).collect::<Vec<_>>().join("_"));
+        let name: Vec<String> = std::iter::once(inner.kind.clone()).chain(labels).filter(|word| !word.is_empty()).collect();
+        arguments(inner, &format!("{path}{}.", name.join(".")), keys);
+    }
+    keys.extend(block.attributes.iter().map(|attribute| format!("{path}{}", attribute.name)));
 }
 
 /// Key paths of leaves. Lists of named things are keyed by name; lists of values, addresses and
@@ -55,6 +78,8 @@ fn leaves(value: Value<'_>, path: String, keys: &mut BTreeSet<String>, depth: us
         entries.into_iter().for_each(|(name, inner)| leaves(inner, below(name.str().unwrap_or("")), keys, depth - 1));
     } else if !named.is_empty() {
         named.into_iter().for_each(|(name, inner)| leaves(inner, below(name), keys, depth - 1));
+    } else if value.items().any(Value::is_mapping) {
+        value.items().for_each(|inner| leaves(inner, path.clone(), keys, depth - 1));
     } else if !path.is_empty() {
         keys.insert(path);
     }

@@ -85,8 +85,8 @@ pub fn stage(word: &str) -> Option<Stage> {
         "prod" | "production" | "prd" | "live" | "prod-gcp" | "prod-fss" | "aws_production" | "aws-production" => Stage::Production,
         "staging" | "stage" | "stg" | "preprod" | "pre-prod" | "preproduction" | "pre-production" | "uat" | "acceptance" | "acc" | "qa"
         | "code" | "aat" | "pp" | "nonprod" => Stage::Staging,
-        "test" | "tst" | "integration" | "int" | "sit" | "preview" | "review" | "perf" | "training" | "ithc" | "perftest" | "sandbox"
-        | "demo" => Stage::Test,
+        "test" | "tst" | "integration" | "int" | "intg" | "nft" | "sit" | "preview" | "review" | "perf" | "training" | "ithc"
+        | "perftest" | "sandbox" | "demo" => Stage::Test,
         "dev" | "development" | "dev-gcp" | "dev-fss" => Stage::Development,
         _ => return None,
     })
@@ -96,17 +96,31 @@ pub fn stage(word: &str) -> Option<Stage> {
 pub fn collect(facts: &Facts) -> Environments {
     let snapshot = facts.snapshot();
     let mut found = Environments::default();
+    let shown = |file: &File| ["example", "sample", "template"].iter().any(|word| file.name().contains(word));
     let candidates = snapshot
         .files()
         .iter()
+        .filter(|file| !shown(file))
         .filter(|file| !matches!(file.role, Role::Vendored | Role::Generated | Role::Example | Role::Test | Role::Docs | Role::Ci));
     for file in candidates {
         let Some(made) = environment_file(file) else { continue };
         if is_profile(file) {
             found.profiles.push(made);
-        } else if is_deployed(file) {
+        } else if compose_of_a_stage(file, made.stage) || is_deployed(file) {
             found.files.push(made);
         }
+    }
+    found.profiles.extend(spring_profiles(facts));
+    // A profile for production beside one for the stage before it: both are deployed somewhere.
+    let deployed_profiles = |stage: Stage| {
+        found
+            .profiles
+            .iter()
+            .any(|file| file.stage == stage && !file.at.path.contains("config/environments/") && file.at.path.contains(['.', '/']))
+    };
+    if deployed_profiles(Stage::Production) && deployed_profiles(Stage::Staging) {
+        let real = found.profiles.iter().filter(|file| matches!(file.stage, Stage::Production | Stage::Staging)).cloned();
+        found.files.extend(real.collect::<Vec<_>>());
     }
     found.deployed = deployed(facts);
     found.parity = parity(snapshot, &found.files);
@@ -115,6 +129,11 @@ pub fn collect(facts: &Facts) -> Environments {
 
 /// Which word of the path names an environment: the file's stem first, then its folders from the inside.
 fn environment_file(file: &File) -> Option<EnvironmentFile> {
+    if file.extension() == "tf"
+        && let Some(made) = terraform_folder(file)
+    {
+        return Some(made);
+    }
     let parts: Vec<&str> = file.path.split('/').collect();
     let (name, folders) = parts.split_last()?;
     let stem = name.trim_start_matches('.');
@@ -136,6 +155,51 @@ fn environment_file(file: &File) -> Option<EnvironmentFile> {
     })
 }
 
+/// `compose.production.yaml`: what runs on the machines of a stage.
+fn compose_of_a_stage(file: &File, stage: Stage) -> bool {
+    let compose = file.name().starts_with("docker-compose") || file.name().starts_with("compose");
+    compose && file.language == Language::Yaml && matches!(stage, Stage::Production | Stage::Staging)
+}
+
+/// Profiles of Spring inside of one file.
+fn spring_profiles(facts: &Facts) -> Vec<EnvironmentFile> {
+    let files = facts.snapshot().own().filter(|file| matches!(file.name(), "application.yml" | "application.yaml"));
+    let mut found = Vec::new();
+    for file in files {
+        let Some(text) = facts.snapshot().text(file).filter(|text| text.contains("on-profile") || text.contains("profiles:")) else {
+            continue;
+        };
+        for root in super::yaml::parse(text).roots() {
+            let named = root.at(&["spring", "config", "activate", "on-profile"]).or_else(|| root.at(&["spring", "profiles"]));
+            let Some(name) = named.and_then(|value| value.str().map(|name| (name.to_owned(), value.line()))) else { continue };
+            let stage = stage(&name.0).unwrap_or(Stage::Test);
+            found.push(EnvironmentFile {
+                name: name.0,
+                stage,
+                shape: format!("{} (profile)", file.path),
+                at: Place::new(&file.path, name.1),
+            });
+        }
+    }
+    found
+}
+
+/// `terraform/staging/main.tf`, `terraform/stack_prod/main.tf`: Terraform takes a folder's files as one.
+fn terraform_folder(file: &File) -> Option<EnvironmentFile> {
+    let (at, folder) =
+        file.folder().split('/').enumerate().collect::<Vec<_>>().into_iter().rev().find(|(_, folder)| named(folder).is_some())?;
+    let name = named(folder)?;
+    let mut shape: Vec<String> = file.folder().split('/').map(str::to_owned).collect();
+    shape[at] = folder.replacen(name, "*", 1);
+    Some(EnvironmentFile { name: name.to_owned(), stage: stage(name)?, shape: format!("{}/*.tf", shape.join("/")), at: Place::file(file) })
+}
+
+/// The environment that a folder is for: its name, or its last word.
+fn named(folder: &str) -> Option<&str> {
+    let last = folder.rsplit(['-', '_']).next().filter(|word| matches!(stage(word), Some(Stage::Production | Stage::Staging)));
+    stage(folder).map(|_| folder).or(last)
+}
+
 /// Settings of an application's framework for a mode, not for a place where it runs.
 fn is_profile(file: &File) -> bool {
     let name = file.name();
@@ -147,7 +211,10 @@ fn is_profile(file: &File) -> bool {
         || matches!(file.folder(), "config" | "conf")
             && (matches!(file.extension(), "exs" | "rb" | "js" | "ts" | "conf")
                 || file.language == Language::Yaml && !name.contains("deploy"))
-        || file.folder().ends_with("settings") && file.extension() == "py"
+        || file.extension() == "py" && (file.folder().ends_with("settings") || name.starts_with("settings_") || name.starts_with("config_"))
+        || name.starts_with("config_") && file.language == Language::Yaml
+        || file.path.contains("config/packages/")
+        || name.starts_with("application.") && file.extension() == "conf"
         || file.path.contains("config/settings/")
 }
 
@@ -158,6 +225,10 @@ fn is_deployed(file: &File) -> bool {
         matches!(file.language, Language::Yaml | Language::Json | Language::Toml | Language::Hcl | Language::Dotenv | Language::Properties)
             || file.path.contains("config/deploy/");
     let lower = file.path.to_lowercase();
+    // A file of Terraform's variables without an ending: `profiles/live/vars`.
+    if file.name() == "vars" && lower.contains("terraform") {
+        return true;
+    }
     let about = [
         "values", "helm", "chart", "overlay", "kustom", "k8s", "kubernetes", "kube", "deploy", "terraform", "tfvars", "infra", "env",
         "nais", "hokusai", "manifest", "argocd", "flux", "cluster", "stack", "pulumi", "config", "cloudformation", "cdk", "inventories",
@@ -231,6 +302,7 @@ fn deployed(facts: &Facts) -> Vec<(String, Place)> {
             let named = job
                 .environment
                 .as_deref()
+                .filter(|name| name.split(['-', '_', ' ', '.', '/']).chain([*name]).any(|word| stage(word).is_some()))
                 .filter(|name| !name.contains('$') && !name.contains("pages") && !name.contains("pypi") && !name.contains("release"))
                 .map(str::to_owned);
             let in_id =
@@ -268,9 +340,11 @@ fn compare(snapshot: &Snapshot, group: &[&EnvironmentFile]) -> Option<Parity> {
     };
     let nearest = group.iter().filter(|file| file.stage != Stage::Production).max_by_key(order)?;
     let base = base_keys(snapshot, production);
-    let keys = |file: &EnvironmentFile| {
-        let own = without_top(keys_of(snapshot, &file.at.path)?, &file.name);
-        Some(own.union(&base).cloned().collect::<BTreeSet<String>>())
+    let keys = |wanted: &EnvironmentFile| {
+        let files = group.iter().filter(|file| file.name == wanted.name);
+        let own: Vec<BTreeSet<String>> =
+            files.filter_map(|file| Some(without_top(keys_of(snapshot, &file.at.path)?, &file.name))).collect();
+        (!own.is_empty()).then(|| own.into_iter().flatten().chain(base.iter().cloned()).collect::<BTreeSet<String>>())
     };
     let (ours, theirs) = (keys(production)?, keys(nearest)?);
     let union = ours.union(&theirs).count();
@@ -296,6 +370,9 @@ fn without_top(keys: BTreeSet<String>, name: &str) -> BTreeSet<String> {
 fn base_keys(snapshot: &Snapshot, production: &EnvironmentFile) -> BTreeSet<String> {
     let path = production.at.path.as_str();
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    // `compose.yaml` is what `compose.production.yaml` is laid over.
+    let compose = production.shape.replacen(".*", "", 1).replacen("-*", "", 1);
+    let compose = keys_of(snapshot, &compose).filter(|_| production.shape.contains("compose"));
     let layers = ["default", "base", "common", "shared"].iter().filter_map(|name| {
         let keys = keys_of(snapshot, &production.shape.replacen('*', name, 1))?;
         Some(without_top(keys, name))
@@ -304,5 +381,28 @@ fn base_keys(snapshot: &Snapshot, production: &EnvironmentFile) -> BTreeSet<Stri
         file.name() == "values.yaml"
             && (file.folder() == folder || file.folder().strip_prefix(folder).is_some_and(|rest| rest.matches('/').count() <= 2))
     });
-    values.filter_map(|file| keys_of(snapshot, &file.path)).chain(layers).flatten().collect()
+    values
+        .filter_map(|file| keys_of(snapshot, &file.path))
+        .chain(layers)
+        .chain(compose)
+        .chain(variable_defaults(snapshot, path))
+        .flatten()
+        .collect()
+}
+
+/// Terraform's variables with a default hold for every file of values, whether it names them or not.
+fn variable_defaults(snapshot: &Snapshot, path: &str) -> Option<BTreeSet<String>> {
+    if !(path.ends_with(".tfvars") || path.ends_with(".tfvars.json") || path.ends_with("/vars")) {
+        return None;
+    }
+    let mut folder = path;
+    while let Some((above, _)) = folder.rsplit_once('/') {
+        let file = snapshot.file(&format!("{above}/variables.tf"));
+        if let Some(parsed) = file.and_then(|file| super::hcl::parse(snapshot.text(file)?).ok()) {
+            let variables = parsed.blocks.iter().filter(|block| block.kind == "variable" && block.attribute("default").is_some());
+            return Some(variables.map(|block| block.label().to_owned()).collect());
+        }
+        folder = above;
+    }
+    None
 }

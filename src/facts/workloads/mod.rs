@@ -2,6 +2,8 @@
 
 mod readers;
 
+pub use readers::is_fly;
+
 use super::containers::Image;
 use super::{Facts, Place};
 use crate::snapshot::{File, Language, Role};
@@ -78,7 +80,14 @@ pub fn collect(facts: &Facts) -> Workloads {
         matches!(file.role, Role::Config | Role::Other | Role::Source) || file.role == Role::Ci && file.path.starts_with("ci/")
     };
     // What lies among the documents deploys the documents.
-    for file in snapshot.own().filter(manifest).filter(|file| !file.path.starts_with("docs/")) {
+    for file in snapshot
+        .own()
+        .filter(manifest)
+        .filter(|file| !["docs/", "scripts/", "hack/", "dev/"].iter().any(|aside| file.path.starts_with(aside)))
+    {
+        if matches!(file.name(), "appspec.yml" | "appspec.yaml") {
+            found.gitops.push(Place::file(file));
+        }
         let text = match file.language {
             Language::Yaml | Language::Json | Language::Toml | Language::Hcl => snapshot.text(file),
             _ if matches!(file.name(), "Procfile") => snapshot.text(file),

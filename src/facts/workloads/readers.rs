@@ -10,14 +10,12 @@ use crate::snapshot::{File, Language};
 pub fn read(file: &File, text: &str, found: &mut Workloads) {
     match (file.language, file.name()) {
         (_, "Procfile") => procfile(file, text, found),
-        (Language::Toml, name) if name.starts_with("fly") => fly(file, text, found),
+        (Language::Toml, _) if is_fly(text) => fly(file, text, found),
         // Apps for phones have a file of that name, too; the platform's lies at the root.
         (Language::Json, "app.json") if !file.inner().is_empty() && file.inner().contains('/') => {}
         (Language::Json, "app.json" | "vercel.json" | "railway.json") => found.workloads.extend(plain(file, Platform::Paas)),
         (Language::Json, name) if name.contains("task-def") || name.contains("taskdef") => task_definition(file, text, found),
-        (Language::Hcl, name) if name.ends_with(".nomad") || name.ends_with(".nomad.hcl") => {
-            found.workloads.extend(plain(file, Platform::Nomad))
-        }
+        (Language::Hcl, name) if name.ends_with(".nomad") || name.ends_with(".nomad.hcl") => nomad(file, text, found),
         (Language::Hcl, _) => ecs(file, text, found),
         (Language::Yaml, name)
             if is_platform_file(name)
@@ -69,6 +67,12 @@ fn procfile(file: &File, text: &str, found: &mut Workloads) {
     }
 }
 
+/// Fly's settings, whatever the file is called: an app with services.
+pub fn is_fly(text: &str) -> bool {
+    let starts = |start: &str| text.starts_with(start) || text.contains(&format!("\n{start}"));
+    starts("app =") && ["[[services]]", "[http_service]", "[processes]", "[[vm]]", "primary_region"].iter().any(|part| starts(part))
+}
+
 fn fly(file: &File, text: &str, found: &mut Workloads) {
     let Ok(tree) = toml::parse(text) else { return };
     let Some(root) = tree.root() else { return };
@@ -98,9 +102,31 @@ fn task_definition(file: &File, text: &str, found: &mut Workloads) {
     found.workloads.push(made);
 }
 
+/// A job of Nomad: how it is updated, and how it is asked for its health.
+fn nomad(file: &File, text: &str, found: &mut Workloads) {
+    let mut made = workload(file.name(), Platform::Nomad, Place::file(file));
+    let mut open: Vec<crate::facts::hcl::Block> = crate::facts::hcl::parse(text).map(|parsed| parsed.blocks).unwrap_or_default();
+    while let Some(block) = open.pop() {
+        let at = Place::new(&file.path, block.line);
+        match block.kind.as_str() {
+            "update" if block.attributes.iter().any(|told| matches!(told.name.as_str(), "max_parallel" | "stagger" | "canary")) => {
+                made.strategy = Some(("an update stanza".to_owned(), at));
+            }
+            "check" => {
+                let ask = if block.attribute("type").is_some_and(|kind| kind.value == "tcp") { Ask::Tcp } else { Ask::Http };
+                made.probes.push(Probe { readiness: true, ask, at });
+            }
+            _ => {}
+        }
+        open.extend(block.blocks);
+    }
+    found.workloads.push(made);
+}
+
 /// ECS services in Terraform.
 fn ecs(file: &File, text: &str, found: &mut Workloads) {
-    if !text.contains("_ecs_") && !text.contains("ecs_service") && !text.contains("/modules/service") && !text.contains("cloud_run") {
+    let hints = ["_ecs_", "ecs_service", "ecs-service", "/modules/service", "cloud_run", "application", "container_app", "web_app"];
+    if !hints.iter().any(|hint| text.contains(hint)) {
         return;
     }
     let Ok(parsed) = crate::facts::hcl::parse(text) else { return };
@@ -109,8 +135,14 @@ fn ecs(file: &File, text: &str, found: &mut Workloads) {
             && matches!(block.label(), "aws_ecs_service" | "google_cloud_run_service" | "google_cloud_run_v2_service")
             || block.kind == "module"
                 && block.attribute("source").is_some_and(|source| {
-                    source.value.contains("ecs") && source.value.contains("service") || source.value.contains("modules/service")
-                });
+                    source.value.contains("ecs") && source.value.contains("service")
+                        || source.value.contains("modules/service/")
+                        || source.value.ends_with("modules/service")
+                })
+            // A module of an application that is told how it is asked for its health, or how many there are.
+            || block.kind == "module"
+                && block.attribute("source").is_some_and(|source| source.value.ends_with("application") || source.value.ends_with("container_app") || source.value.ends_with("web_app"))
+                && ["probe_path", "replicas", "health_check_path", "min_replicas"].iter().any(|name| block.anywhere(name).is_some());
         if !service {
             continue;
         }
@@ -124,7 +156,7 @@ fn ecs(file: &File, text: &str, found: &mut Workloads) {
         made.strategy =
             minimum.map(|attribute| (format!("{} = {}", attribute.name, attribute.value), Place::new(&file.path, attribute.line)));
         if let Some(check) =
-            block.anywhere("health_check").or_else(|| block.anywhere("healthcheck_path")).or_else(|| block.anywhere("health_check_path"))
+            ["health_check", "healthcheck_path", "health_check_path", "probe_path"].iter().find_map(|name| block.anywhere(name))
         {
             made.probes.push(Probe { readiness: true, ask: Ask::Http, at: Place::new(&file.path, check.line) });
         }
@@ -147,6 +179,10 @@ fn manifests(file: &File, text: &str, found: &mut Workloads) {
             chart(file, root, found);
         } else if let Some(kind) = root.str_at(&["kind"]) {
             kubernetes(file, root, kind, found);
+            // A list, or a template of OpenShift, holds others.
+            for inner in ["objects", "items"].iter().filter_map(|key| root.get(key)).flat_map(Value::items) {
+                inner.str_at(&["kind"]).into_iter().for_each(|kind| kubernetes(file, inner, kind, found));
+            }
         } else if file.name().starts_with("values") || file.folder().contains("helm") || file.folder().contains("chart") {
             values(file, root, found);
         }
@@ -259,8 +295,14 @@ fn image(file: &File, value: Value<'_>) -> Option<Image> {
 fn values(file: &File, root: Value<'_>, found: &mut Workloads) {
     let mut made = workload("values", Platform::SharedChart, Place::file(file));
     describe(file, root, &mut made);
-    made.images.clear();
-    if !made.probes.is_empty() || made.strategy.is_some() || made.replicas.is_some() || made.unprivileged.is_some() {
+    // A repository without a tag gets it from elsewhere.
+    made.images.retain(|image| image.name.rsplit_once('/').is_some_and(|(_, name)| name.contains(':')));
+    if !made.images.is_empty()
+        || !made.probes.is_empty()
+        || made.strategy.is_some()
+        || made.replicas.is_some()
+        || made.unprivileged.is_some()
+    {
         found.workloads.push(made);
     }
 }
