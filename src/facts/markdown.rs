@@ -229,6 +229,21 @@ impl Reader {
         if !text.is_empty()
             && let Some(section) = self.outline.sections.last_mut()
         {
+            // An address that stands in the text is a link as well; what a reader sees of it is the sentence.
+            let known = |target: &str| {
+                self.outline.links.iter().rev().take(20).any(|link| link.target.trim_end_matches('/') == target.trim_end_matches('/'))
+            };
+            let bare: Vec<String> = if text.contains("http") {
+                bare_links(text).filter(|target| target.starts_with("http") && !known(target)).collect()
+            } else {
+                Vec::new()
+            };
+            self.outline.links.extend(bare.into_iter().map(|target| Link {
+                line: self.start,
+                target,
+                text: text.to_owned(),
+                image: false,
+            }));
             section.prose.push((self.start, text.to_owned()));
         }
     }

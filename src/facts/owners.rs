@@ -32,10 +32,17 @@ pub fn collect(facts: &Facts) -> Owners {
     let mut found = Owners::default();
     for file in snapshot.files().iter().filter(|file| !matches!(file.role, Role::Vendored | Role::Generated | Role::Test | Role::Example)) {
         let name = file.name();
-        if name == "CODEOWNERS" && matches!(file.folder(), "" | ".github" | "docs" | ".gitlab" | ".bitbucket" | ".gitea") {
+        if name == ".zappr.yaml" {
+            let line = snapshot.text(file).unwrap_or("").lines().position(|line| line.starts_with("X-Zalando-Team:"));
+            found.owners.extend(line.map(|line| Owner { by: "Zappr's file", covers: 1.0, at: Place::new(&file.path, line + 1) }));
+        } else if name == "CODEOWNERS" && matches!(file.folder(), "" | ".github" | "docs" | ".gitlab" | ".bitbucket" | ".gitea") {
             code_owners(snapshot, file, &mut found);
         } else if is_catalogue(name) {
             catalogue(snapshot, file, &mut found);
+        } else if file.extension() == "dsl" {
+            // Structurizr's model names the systems around.
+            let line = snapshot.text(file).unwrap_or("").lines().position(|line| line.contains("softwareSystem"));
+            found.depends_on.extend(line.map(|line| Place::new(&file.path, line + 1)));
         } else if file.language == crate::snapshot::Language::Yaml && file.role == Role::Config {
             manifest(snapshot, file, &mut found);
         }

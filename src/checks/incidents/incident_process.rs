@@ -61,6 +61,9 @@ fn judge(facts: &Facts) -> Answer {
             .sections_about(&["first line", "second line"])
             .map(|section| document.at(section.line).says("says which line of support acts"))
     });
+    let rota =
+        facts.pipelines().pipelines.iter().filter(|pipeline| mentions(&pipeline.path.replace('_', "-"), &["on-call", "oncall", "rota"]));
+    let links = rota.map(|pipeline| Place::new(&pipeline.path, 0).says("a pipeline for the rota")).chain(links);
     Answer::partly(
         "only a link, a contact or a rota",
         links.chain(sections).chain(troubleshooting),

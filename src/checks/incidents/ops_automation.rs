@@ -31,7 +31,7 @@ const VERBS: &[&str] = &[
     "restore", "backup", "unlock", "impersonate", "cleanup", "clean_up", "clean-up", "archive", "republish", "resend", "retry",
     "migrate_data", "data_migration", "admin", "revoke", "export", "import", "populate", "expire", "anonymi", "delete_", "delete-",
     "remove_", "scale", "sync", "reconcile", "repair", "regenerate", "user:", "users:", "enqueue", "merge_", "reset_password", "expunge",
-    "fix_", "update_", "load_", "monitor", "send", "insert", "switch-",
+    "fix_", "update_", "load_", "monitor", "send", "insert", "switch-", "recover", "maintenance",
 ];
 
 fn judge(facts: &Facts) -> Answer {
@@ -55,6 +55,7 @@ fn judge(facts: &Facts) -> Answer {
         .filter(|pipeline| {
             pipeline.triggers.contains(&Trigger::Manual)
                 && !pipeline.on_change()
+                && !pipeline.path.contains("copilot")
                 && (operates(&pipeline.path.to_lowercase()) || pipeline.jobs.iter().any(|job| job.step(Does::Deploy).is_some()))
         })
         .map(|pipeline| Place::new(&pipeline.path, 0).says("a pipeline started by hand"));

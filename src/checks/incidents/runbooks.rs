@@ -58,7 +58,13 @@ fn judge(facts: &Facts) -> Answer {
             // `Support API` is the name of a service.
             .filter(move |section| Some(section.line) != title)
             .filter(|section| {
-                !mentions(&section.title, &["test", "run", "deploy", "build", "install", "set up", "setup", "supported", "supports"])
+                !mentions(
+                    &section.title,
+                    &[
+                        "test", "run", "deploy", "build", "install", "set up", "setup", "supported", "supports", "docker", "platform",
+                        "browser", "language", "os support",
+                    ],
+                )
             })
             .filter(|section| section.level > 0 && (section.words() >= 20 || section.items > 1))
             .map(|section| document.at(section.line).says("a short section on problems"))

@@ -2,6 +2,7 @@
 
 use crate::checks::prelude::*;
 use crate::facts::docs::{Document, Kind, mentions};
+use crate::facts::markdown::Section;
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
@@ -25,23 +26,24 @@ pub const CHECK: Builtin = Builtin {
 
 const SEARCHED: &[&str] = &["docs/architecture*", "decision records", "README sections on architecture", "diagrams"];
 const TITLES: &[&str] = &[
-    "architecture", "how it works", "design", "components", "system overview", "data flow", "dataflow", "tech stack", "overview",
-    "structure of", "high level", "high-level", "concepts", "how does it work", "services",
+    "architecture", "how it works", "design", "components", "system overview", "data flow", "dataflow", "overview", "high level",
+    "high-level", "concepts", "how does it work", "services",
 ];
 
 fn judge(facts: &Facts) -> Answer {
     let docs = facts.docs();
     let whole = docs.of(Kind::Architecture).chain(docs.of(Kind::DecisionRecord)).filter(|document| !document.is(Kind::UserManual));
     let described: Vec<Evidence> = whole.map(|document| document.at(0).says("describes the architecture or records a decision")).collect();
-    let diagrams: Vec<Evidence> = docs.documents.iter().filter(|document| !document.is(Kind::UserManual)).flat_map(diagrams).collect();
-    let sections: Vec<(Evidence, usize)> = docs.entry().iter().flat_map(|document| sections(document)).collect();
+    let diagrams: Vec<Evidence> = docs.of_the_team().filter(|document| !document.of_tests).flat_map(diagrams).collect();
+    let sections: Vec<(Evidence, usize)> = docs.entry().into_iter().chain(&docs.assistants).flat_map(sections).collect();
     let long = sections.iter().filter(|(_, words)| *words >= 80).map(|(evidence, _)| evidence.clone());
     let strong: Vec<Evidence> = described.into_iter().chain(diagrams).chain(long).collect();
     if strong.is_empty() {
         let paragraph = sections.iter().filter(|(_, words)| *words >= 12).map(|(evidence, _)| evidence.clone());
+        let listed = docs.entry().into_iter().chain(docs.of(Kind::Development)).chain(&docs.assistants).flat_map(parts_in_list);
         return Answer::partly(
             "a paragraph on the parts, no description of how they work together",
-            paragraph.chain(docs.readme().and_then(parts_in_prose)),
+            paragraph.chain(docs.readme().and_then(parts_in_prose)).chain(listed).chain(docs.readme().and_then(linked)),
             "no description of the parts and how they work together",
             SEARCHED,
         );
@@ -100,6 +102,25 @@ fn sections(document: &Document) -> Vec<(Evidence, usize)> {
             )
         })
         .collect()
+}
+
+/// A link of the README to a description that is kept elsewhere.
+fn linked(readme: &Document) -> Option<Evidence> {
+    let about =
+        |text: &str| mentions(text, &["architecture", "solution component", "system design", "technical overview", "design document"]);
+    let link = readme.links.iter().find(|link| link.target.starts_with("http") && about(&link.text) && link.text.len() < 80)?;
+    Some(readme.at(link.line).says("links a description of the parts"))
+}
+
+/// A bare list of the parts: folders, packages, what it is made with.
+fn parts_in_list(document: &Document) -> impl Iterator<Item = Evidence> {
+    const TITLES: &[&str] = &[
+        "project structure", "code structure", "repository structure", "repo structure", "directory structure", "folder structure",
+        "project layout", "code layout", "repository layout", "structure", "layout", "organization", "organisation", "packages", "modules",
+        "structure of", "tech stack", "stack", "technolog", "built with", "codebase", "repository contents", "key files",
+    ];
+    let listed = |section: &&Section| section.level > 1 && (section.items >= 2 || !section.code.is_empty() || section.words() >= 25);
+    document.sections_about(TITLES).filter(listed).map(|section| document.at(section.line).says("lists the parts"))
 }
 
 /// A README's sentence that names its neighbours.

@@ -1,8 +1,8 @@
 //! Does the repository tell how to make a change (CONTRIBUTING, a development guide, a pull request template with a checklist)?
 
 use crate::checks::prelude::*;
-use crate::facts::docs::Document;
-use crate::facts::docs::Kind;
+use crate::facts::docs::{Document, Kind};
+use crate::facts::markdown::Section;
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
@@ -51,6 +51,7 @@ fn judge(facts: &Facts) -> Answer {
     let short = sections()
         .filter(|(document, section)| document.below(section).any(|below| below.words() >= 5))
         .map(|(document, section)| document.at(section.line).says("a short section on making changes"));
+    let short = short.chain(docs.entry().into_iter().chain(docs.of(Kind::Development)).chain(&docs.assistants).flat_map(works_on));
     let templates = docs
         .of(Kind::PullRequestTemplate)
         .chain(docs.of(Kind::Contributing))
@@ -61,6 +62,18 @@ fn judge(facts: &Facts) -> Answer {
         "nothing tells how to make a change",
         SEARCHED,
     )
+}
+
+/// Sections that tell a part of the way of a change: how to add something, how code is formatted, how a release is made.
+fn works_on(document: &Document) -> impl Iterator<Item = Evidence> {
+    const TITLES: &[&str] = &[
+        "adding ", "add a ", "how to add", "implementing", "creating a new", "code format", "formatting", "git hook", "pre-commit",
+        "release process", "releasing", "coding", "convention", "code quality", "development notes", "committing", "branching",
+        "code style", "guidelines", "development workflow", "development", "developing", "updating dependenc", "linting", "development",
+        "developing", "updating dependenc", "linting",
+    ];
+    let told = |section: &&Section| section.level > 1 && document.below(section).map(Section::words).sum::<usize>() >= 12;
+    document.sections_about(TITLES).filter(told).map(|section| document.at(section.line).says("tells a part of the way of a change"))
 }
 
 /// A guide for developers, apart from the README, with steps beyond starting the service.

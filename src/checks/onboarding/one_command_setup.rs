@@ -2,6 +2,7 @@
 
 use crate::checks::prelude::*;
 use crate::facts::docs::{Command, Document, mentions};
+use crate::facts::tasks::{Runner, Task};
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
@@ -34,18 +35,25 @@ const OTHER: &[&str] =
 
 fn judge(facts: &Facts) -> Answer {
     let setup = facts.docs().setup();
-    let steps: Vec<(&Document, &Command)> = setup
-        .iter()
-        .flat_map(|document| document.commands.iter().map(move |command| (*document, command)))
-        .filter(|(document, command)| is_setup(document, command))
-        .collect();
+    let shown: Vec<(&Document, Command)> =
+        setup.iter().flat_map(|document| document.commands.iter().cloned().map(move |command| (*document, command))).collect();
+    let in_prose: Vec<(&Document, Command)> = setup.iter().flat_map(|document| spans(document)).collect();
+    let of_setup =
+        |listed: &[(&Document, Command)]| listed.iter().any(|(document, command)| is_setup(document, command) && !is_free(&command.text));
+    // Some documents show their commands in the text, and none in blocks.
+    let listed = if of_setup(&shown) { &shown } else { &in_prose };
+    let steps: Vec<(&Document, &Command)> =
+        listed.iter().map(|(document, command)| (*document, command)).filter(|(document, command)| is_setup(document, command)).collect();
     let evidence = |(document, command): &(&Document, &Command)| document.at(command.line).says(format!("`{}`", command.text));
-    if let Some(whole) = steps.iter().find(|(_, command)| is_whole(&command.text)) {
+    // A compose file that only starts what the service needs is a step like others.
+    let brings =
+        |text: &str| is_whole(text) && (!text.contains("compose") || facts.containers().start_the_service()) || task_brings_up(facts, text);
+    if let Some(whole) = steps.iter().find(|(_, command)| brings(&command.text)) {
         let first = steps
             .iter()
             .filter(|(document, command)| {
                 document.path == whole.0.path
-                    && command.section == whole.1.section
+                    && (command.section == whole.1.section || only_starts(&whole.1.text))
                     && command.line < whole.1.line
                     && !is_free(&command.text)
             })
@@ -61,6 +69,7 @@ fn judge(facts: &Facts) -> Answer {
         return match first {
             0 => Answer::pass(summary, evidence(whole), []),
             1 => Answer::partial(format!("1 command before {summary}"), evidence(whole), steps.iter().take(5).map(evidence)),
+            first if first > 4 => Answer::fail(format!("{first} commands before {summary}"), SEARCHED, steps.iter().take(8).map(evidence)),
             _ => Answer::partial(format!("{} commands before {summary}", first), evidence(whole), steps.iter().take(5).map(evidence)),
         };
     }
@@ -74,19 +83,13 @@ fn judge(facts: &Facts) -> Answer {
     if let Some(promised) = promised {
         return Answer::pass("one documented command sets it up", promised, []);
     }
-    let spans = || {
-        setup.iter().flat_map(|document| {
-            document
-                .spans
-                .iter()
-                .filter(|(_, text)| is_whole(text) && text.split_whitespace().count() <= 4)
-                .map(|(line, text)| document.at(*line).says(format!("`{text}`")))
-        })
-    };
-    if steps.iter().filter(|(_, command)| !is_free(&command.text)).count() == 0
-        && let Some(first) = spans().next()
-    {
-        return Answer::partial("a set-up command is named in passing", first, spans().skip(1));
+    // A container for development that sets itself up is one command, wherever else the document leads.
+    let container = setup.iter().find_map(|document| {
+        let (line, _) = document.spans.iter().find(|(_, text)| text == "devcontainer up")?;
+        Some(document.at(*line).says("`devcontainer up`"))
+    });
+    if let Some(container) = container.filter(|_| !facts.development().is_empty()) {
+        return Answer::pass("`devcontainer up` brings it up", container, []);
     }
     let Some((home, _)) = steps.first() else {
         return Answer::fail("no set-up command is documented", SEARCHED, []);
@@ -103,6 +106,46 @@ fn judge(facts: &Facts) -> Answer {
         ),
         _ => Answer::fail(format!("{} commands to set it up", counted.len()), SEARCHED, counted.iter().map(|step| evidence(step))),
     }
+}
+
+/// Code spans that are commands, with the section that they stand in.
+fn spans(document: &Document) -> Vec<(&Document, Command)> {
+    const PROGRAMS: &[&str] = &[
+        "make", "npm", "yarn", "pnpm", "docker", "docker-compose", "bundle", "rake", "rails", "mix", "cargo", "go", "pip", "poetry", "uv",
+        "mvn", "gradle", "sbt", "dotnet", "composer", "just", "task", "mise", "tilt", "skaffold", "sm2", "php", "python", "python3",
+    ];
+    let command = |text: &str| {
+        let first = text.split_whitespace().next().unwrap_or("");
+        let script = ["./", "bin/", "script/", "scripts/"].iter().any(|start| first.starts_with(start));
+        (PROGRAMS.contains(&first) && text.contains(' ') || script) && !text.contains('<')
+    };
+    let found = document.spans.iter().filter(|(_, text)| command(text) && !text.ends_with(".md") && !text.ends_with(".yml"));
+    found
+        .map(|(line, text)| {
+            let section = document.sections.iter().rposition(|section| section.line <= *line).unwrap_or(0);
+            (document, Command { line: *line, text: text.clone(), section, folder: String::new() })
+        })
+        .collect()
+}
+
+/// `make docker_oneshot`, `./gradlew startShop`: a task of the repository that starts the containers, and with them the service.
+fn task_brings_up(facts: &Facts, text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let (runner, name) = match words.as_slice() {
+        ["make", name] => (Runner::Make, *name),
+        ["just", name] => (Runner::Just, *name),
+        ["task", name] => (Runner::Task, *name),
+        ["mise", "run", name] => (Runner::Mise, *name),
+        ["npm" | "yarn" | "pnpm", "run", name] => (Runner::Npm, *name),
+        ["./gradlew" | "gradle", name] => {
+            return name.starts_with("start") && facts.tasks().find(Runner::Gradle, name, "").is_some();
+        }
+        _ => return false,
+    };
+    let other = ["test", "lint", "down", "stop", "clean", "deps", "db"].iter().any(|word| name.contains(word));
+    let up = |command: &str| command.contains("compose") && command.split_whitespace().any(|word| word == "up");
+    let starts = |task: &Task| task.commands.iter().any(|(_, command)| up(command));
+    !other && facts.containers().start_the_service() && facts.tasks().find(runner, name, "").is_some_and(starts)
 }
 
 /// Is the command shown below a heading on setting up or running (or in a README without headings)?
@@ -136,13 +179,27 @@ fn is_whole(text: &str) -> bool {
         "govuk-docker-up", "make bootstrap", "make setup", "make init", "make up", "make start", "make dev", "make serve", "make run",
         "make all", "make install", "make local", "make deploy-local", "make docker-up", "make compose", "make build-and-run",
         "just setup", "just up", "just dev", "task setup", "task up", "yarn setup", "npm run setup", "yarn setup:dev", "pnpm setup",
-        "rake setup", "aspire run", "dotnet run --project",
+        "rake setup", "devcontainer up", "aspire run", "dotnet run --project",
     ];
+    // With the language's runtime given, one command builds and starts it.
+    let starts =
+        ["go run ./cmd", "go run .", "cargo run", "docker run "].iter().any(|start| text.starts_with(start)) && !text.contains("test");
     let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-'));
-    WHOLE.iter().any(|whole| text.match_indices(whole).any(|(at, _)| ends(&text[at + whole.len()..])))
+    starts
+        || WHOLE.iter().any(|whole| text.match_indices(whole).any(|(at, _)| ends(&text[at + whole.len()..])))
         || text.contains("&&")
             && ["install", "build", "bundle"].iter().any(|word| text.contains(word))
             && ["start", "run", "dev", "up", "serve"].iter().any(|word| text.contains(word))
+        || text.strip_prefix("mise run ").is_some_and(|task| {
+            ["setup", "start", "up", "dev", "bootstrap"].iter().any(|word| task.split(['-', ':', ' ']).any(|part| part == *word))
+        })
+}
+
+/// Commands that start what was set up before.
+fn only_starts(text: &str) -> bool {
+    const STARTS: &[&str] =
+        &["bin/dev", "make start", "make run", "make serve", "make dev", "bootrun", "spring-boot:run", "go run", "cargo run", "dotnet run"];
+    STARTS.iter().any(|start| text.to_lowercase().contains(start))
 }
 
 /// Commands that start the service itself, outside of containers.
@@ -160,9 +217,9 @@ fn starts(text: &str) -> bool {
 fn is_free(text: &str) -> bool {
     [
         "cd ", "git clone", "git checkout", "git pull", "curl ", "open ", "docker-compose down", "docker compose down",
-        "docker compose logs", "kubectl get", "brew ", "apt", "asdf ", "nvm ", "rbenv ", "docker login", "echo ", "ls", "cat ",
-        "bundle exec rspec", "rspec", "pytest", "npm test", "yarn test", "make test", "go test", "cargo test", "mix test", "mvn verify",
-        "mvn test", "java -jar", "aws s3 ls", "docker ps", "docker logs", "docker exec", "psql ", "redis-cli",
+        "docker compose logs", "kubectl get", "brew ", "apt", "asdf ", "mise install", "mise trust", "nvm ", "rbenv ", "docker login",
+        "echo ", "ls", "cat ", "bundle exec rspec", "rspec", "pytest", "npm test", "yarn test", "make test", "go test", "cargo test",
+        "mix test", "mvn verify", "mvn test", "java -jar", "aws s3 ls", "docker ps", "docker logs", "docker exec", "psql ", "redis-cli",
     ]
     .iter()
     .any(|start| text.starts_with(start))

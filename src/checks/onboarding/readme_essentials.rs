@@ -71,7 +71,7 @@ fn what(readme: &Document) -> Option<Evidence> {
 fn run(document: &Document) -> Option<Evidence> {
     const HEADINGS: &[&str] = &[
         "run", "getting started", "quick start", "quickstart", "start", "local", "set up", "setup", "setting up", "development", "install",
-        "how to use",
+        "how to use", "kjør", "kom i gang", "komme i gang", "lokalt", "oppsett",
     ];
     const COMMANDS: &[&str] = &[
         "docker compose up", "docker-compose up", "docker run", "npm start", "npm run start", "npm run dev", "yarn start", "yarn dev",
@@ -151,7 +151,7 @@ fn linked(document: &Document) -> Option<Evidence> {
 fn deploy(document: &Document) -> Option<Evidence> {
     const HEADINGS: &[&str] = &[
         "deploy", "releas", "hosting", "production", "infrastructure", "environments", "ci/cd", "continuous d", "where it runs",
-        "operations", "shipping",
+        "operations", "shipping", "produksjonssett",
     ];
     let prose = || {
         let told = |text: &str| {
@@ -160,7 +160,7 @@ fn deploy(document: &Document) -> Option<Evidence> {
                 &[
                     "deployed to", "deployed by", "deployed on", "deployed using", "deploys to", "is deployed", "automatically deploy",
                     "hosted on", "to deploy", "deployment pipeline", "in production at", "production url", "live at http",
-                    "in a production environment", "in production environments", "currently hosted at",
+                    "in a production environment", "in production environments", "currently hosted at", "deployet til", "deployes",
                 ],
             ) && text.split_whitespace().count() >= 5
                 && !text.contains("localhost")

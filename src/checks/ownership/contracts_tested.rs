@@ -45,17 +45,25 @@ fn judge(facts: &Facts) -> Answer {
         .pipelines()
         .all_steps()
         .filter(|(_, _, step)| {
+            let text = step.text.to_lowercase();
             !step.called
-                && ["openapi", "swagger", "protoc", "buf generate", "codegen", "schema"].iter().any(|word| step.text.contains(word))
-                && ["diff", "check", "validate", "lint"].iter().any(|word| step.text.contains(word))
+                && ["openapi", "swagger", "protoc", "buf generate", "codegen", "schema"].iter().any(|word| text.contains(word))
+                && ["diff", "check", "validate", "lint"].iter().any(|word| text.contains(word))
         })
         .map(|(_, _, step)| step.at.says("checks a description for drift"));
+    let scripts = facts.tasks().tasks.iter().filter(|task| {
+        task.commands.iter().any(|(_, command)| ["buf breaking", "oasdiff", "openapi-diff"].iter().any(|tool| command.contains(tool)))
+    });
+    let scripts = scripts.map(|task| task.at.says(format!("{} looks for breaking changes", task.name)));
+    let drift = drift.chain(scripts);
     let tests = facts
         .tests()
         .files()
         .filter(|file| {
             let path = file.path.to_lowercase();
-            ["openapi", "swagger", "contract", "schema_test", "schemaspec"].iter().any(|word| path.contains(word))
+            ["openapi", "swagger", "contract_test", "contracttest", "contract-test", "contracts/", "schema_test", "schemaspec"]
+                .iter()
+                .any(|word| path.contains(word))
         })
         .map(|file| Place::new(&file.path, 0).says("tests the description of the interface"));
     Answer::partly(

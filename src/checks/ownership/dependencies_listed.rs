@@ -38,7 +38,7 @@ fn judge(facts: &Facts) -> Answer {
             .documents
             .iter()
             .filter(|document| !document.is(Kind::UserManual) && !document.is(Kind::Changelog) && !document.is(Kind::Postmortem))
-            .filter(|document| !document.of_tests)
+            .filter(|document| !document.of_tests && !document.path.contains("template"))
     };
     let sections = own().flat_map(|document| {
         document
@@ -53,6 +53,8 @@ fn judge(facts: &Facts) -> Answer {
                             "configuration", "difference", "add ", "to add",
                         ],
                     )
+                    && !mentions(&section.title, &["override", "overriding", "bot"])
+                    && document.below(section).any(|below| below.prose.iter().any(|(_, text)| mentions(text, AROUND)) || below.items == 0)
                     && !is_on_developing(document, section)
                     && (section.items >= 2 || section.words() >= 30)
             })
@@ -78,10 +80,12 @@ fn judge(facts: &Facts) -> Answer {
     if !full.is_empty() {
         return Answer::found("the systems around it are listed", full, "", SEARCHED);
     }
-    if !facts.serves().calls_others {
-        return Answer::not_applicable("it has none besides its own store", SEARCHED);
+    let named = own().filter(|document| document.is(Kind::Architecture) || document.is(Kind::Readme) && !document.path.contains('/'));
+    let counted: Vec<Evidence> = named.filter_map(names_several).collect();
+    if !counted.is_empty() {
+        return Answer::found("the systems around it are named", counted, "", SEARCHED).confidence(Confidence::Medium);
     }
-    let mentioned = own()
+    let mentioned: Vec<Evidence> = own()
         .filter(|document| document.is(Kind::Readme) || document.is(Kind::Architecture) || document.is(Kind::Development))
         .filter_map(|document| {
             document
@@ -92,8 +96,44 @@ fn judge(facts: &Facts) -> Answer {
                         && text.split_whitespace().count() >= 8
                 })
                 .map(|(line, _)| document.at(line).says("mentions a system around it"))
-        });
+        })
+        .collect();
+    if !facts.serves().calls_others && mentioned.is_empty() {
+        return Answer::not_applicable("it has none besides its own store", SEARCHED);
+    }
     Answer::partly("some systems around it are mentioned", mentioned, "the systems around it are listed nowhere", SEARCHED)
+}
+
+/// What a list of systems speaks of; one of tools and libraries does not.
+const AROUND: &[&str] = &[
+    "api", "service", "server", "database", "queue", "postgres", "redis", "kafka", "s3", "elasticsearch", "frontend", "app", "system",
+    "http", "sqs", "sns", "mongo", "mysql", "mail", "payment", "team",
+];
+
+/// So many different systems in one document make a list of them.
+const SEVERAL: usize = 8;
+
+/// Does a document name several systems around the service by their own names?
+fn names_several(document: &Document) -> Option<Evidence> {
+    const SYSTEMS: &[&str] = &[
+        "postgres", "mysql", "redis", "mongodb", "kafka", "rabbitmq", "elasticsearch", "opensearch", "s3", "sqs", "sns", "dynamodb",
+        "github", "gitlab", "heroku", "datadog", "sentry", "pagerduty", "mailgun", "sendgrid", "stripe", "cloudfront", "fastly", "cdn",
+        "slack", "auth0", "cognito", "keycloak", "okta", "oauth", "smtp", "ldap", "salesforce", "zendesk", "twilio", "notify",
+        "prometheus", "grafana", "collector", "identity provider", "api gateway", "frontend", "memcached", "neo4j", "nats", "pubsub",
+        "bigquery", "spanner", "bigtable",
+    ];
+    let mut first = None;
+    let mut found: Vec<&str> = Vec::new();
+    for (line, text) in document.sections.iter().flat_map(|section| &section.prose) {
+        for system in SYSTEMS.iter().filter(|system| mentions(text, &[system])) {
+            if !found.contains(system) {
+                found.push(system);
+            }
+            first = first.or(Some(*line));
+        }
+    }
+    let line = first.filter(|_| found.len() >= SEVERAL)?;
+    Some(document.at(line).says(format!("names {} systems", found.len())))
 }
 
 /// Does the section stand below a heading on setting up a machine?

@@ -47,12 +47,20 @@ fn judge(facts: &Facts) -> Answer {
 }
 
 fn is_contact(text: &str) -> bool {
+    // Who hears of an alert, or where ideas are discussed, need not own anything.
+    if mentions(text, &["alert", "discussion", "feature request", "sponsor", "code of conduct", "wiki"])
+        || text.contains("n't maintained")
+        || text.contains("not maintained")
+    {
+        return false;
+    }
     mentions(
         text,
         &[
             "owned by", "maintained by", "team looks after", "team owns", "team maintains", "maintainer", "contact the team", "contact us",
             "our team", "the team at", "team slack", "slack channel", "delivered by", "supported by", "team email",
-            "get in touch with the",
+            "get in touch with the", "get in touch at", "point people", "point person", "henvendelser", "spørsmål knyttet", "eies av",
+            "support@", "contact the",
         ],
     ) && text.split_whitespace().count() >= 3
 }

@@ -34,7 +34,7 @@ fn judge(facts: &Facts) -> Answer {
             text,
             &[
                 "report a vulnerab", "reporting a vulnerab", "report a security", "reporting security", "report security",
-                "responsible disclosure", "vulnerability disclosure", "vulnerability report", "disclose",
+                "responsible disclosure", "vulnerability disclosure", "vulnerability report", "disclose a vulnerab", "disclose security",
             ],
         ) || mentions(text, &["security issue", "security vulnerab"]) && mentions(text, &["report", "email", "e-mail", "contact"])
     };
@@ -63,6 +63,8 @@ fn judge(facts: &Facts) -> Answer {
     if !whole.is_empty() {
         return Answer::found("it is written how to report a vulnerability", whole, "", SEARCHED);
     }
+    let short = own().filter(|document| document.path.to_lowercase().rsplit('/').next().is_some_and(|name| name.starts_with("security.")));
+    let short = short.map(|document| document.at(0).says("a sentence or a link"));
     let sentences = own().filter_map(|document| {
         document.prose().find(|(_, text)| reports(text)).map(|(line, _)| document.at(line).says("a sentence on it"))
     });
@@ -72,6 +74,7 @@ fn judge(facts: &Facts) -> Answer {
             .iter()
             .filter(|link| {
                 link.target.ends_with("SECURITY.md")
+                    || mentions(&link.text, &["security policy", "report a vulnerab"])
                     || mentions(&link.target, &["security/policy", "security.txt", "mailto:security", "/security/advisories"])
             })
             .map(|link| document.at(link.line).says("links a policy"))
@@ -82,9 +85,10 @@ fn judge(facts: &Facts) -> Answer {
         .iter()
         .filter(|(_, address)| mentions(address, &["security"]))
         .map(|(at, _)| at.says("an issue form links a policy"));
+    let served = facts.interfaces().security_txt.iter().map(|at| at.says("serves security.txt"));
     Answer::partly(
         "only a sentence or a link on reporting vulnerabilities",
-        sentences.chain(links).chain(forms),
+        sentences.chain(short).chain(links).chain(forms).chain(served),
         "nothing tells how to report a vulnerability",
         SEARCHED,
     )

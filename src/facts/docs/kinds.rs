@@ -36,7 +36,9 @@ pub fn of(document: &Document) -> Vec<Kind> {
         (Kind::PullRequestTemplate, |_, path| {
             path.contains("pull_request_template") || stem(path) == "pr_template" || path.contains("merge_request_templates/")
         }),
-        (Kind::Contributing, |document, path| stem(path).starts_with("contributing") && document.words() > 20),
+        (Kind::Contributing, |document, path| {
+            (stem(path).starts_with("contributing") || folder_has(path, &["contributing"])) && document.words() > 20
+        }),
         (Kind::Development, is_development),
         (Kind::Architecture, is_architecture),
         (Kind::DecisionRecord, is_decision),
@@ -44,7 +46,7 @@ pub fn of(document: &Document) -> Vec<Kind> {
         (Kind::IncidentProcess, is_incident_process),
         (Kind::SecurityPolicy, |document, path| {
             stem(path) == "security"
-                && document.words() >= 10
+                && document.words() >= 25
                 && document.prose_about(&["report", "disclos", "contact", "e-mail", "email", "mail"]).is_some()
                 && !folder_has(path, &["docs", "doc"])
                 || path.ends_with(".well-known/security.txt")
@@ -100,7 +102,9 @@ fn is_decision(document: &Document, path: &str) -> bool {
         folder_has(path, &["adr", "adrs", "decisions", "decision-records", "rfc", "rfcs", "decision_records", "architecture-decisions"]);
     let shaped =
         ["context", "decision", "consequence"].iter().filter(|stem| document.sections_about(&[stem]).next().is_some()).count() >= 2;
-    (numbered || stem(path).starts_with("adr")) && (folder || shaped) || shaped && folder
+    // Records with a form of their own lie in folders of that name all the same.
+    let within = path.split('/').any(|folder| matches!(folder, "adr" | "adrs" | "decision-records" | "architecture-decisions"));
+    (numbered || stem(path).starts_with("adr")) && (folder || shaped) || shaped && folder || within && stem(path) != "readme"
 }
 
 /// A postmortem tells what happened, when, why, and what follows.
@@ -164,18 +168,19 @@ fn is_runbook(document: &Document, path: &str) -> bool {
         return false;
     }
     let stem = stem(&normal);
-    let about =
-        ["alert", "maintenance", "admin-task", "restoring", "restore", "investigation", "recovery", "recipes", "support-guide", "oncall"]
-            .iter()
-            .any(|word| stem.contains(word))
-            && !folder_has(&normal, &["api", "adr", "adrs", "decisions"]);
+    let about = ["alert", "maintenance", "admin-task", "restoring", "restore", "investigation", "recovery", "support-guide", "oncall"]
+        .iter()
+        .any(|word| stem.contains(word))
+        && !folder_has(&normal, &["api", "adr", "adrs", "decisions"]);
     let by_name = about && path.matches('/').count() <= 2
         || stem.contains("runbook")
         || stem.contains("run-book")
+        || stem.ends_with("troubleshooting")
         || stem.contains("playbook")
         || [
-            "operations", "operation-notes", "ops", "oncall", "on-call", "troubleshooting", "disaster-recovery", "operating",
-            "operators-guide", "operations-guide", "failover", "switchover", "sop",
+            "operations", "operation-notes", "ops", "common-errors", "common-issues", "common-problems", "known-issues", "oncall",
+            "on-call", "troubleshooting", "disaster-recovery", "operating", "operators-guide", "operations-guide", "failover",
+            "switchover", "sop",
         ]
         .contains(&stem)
         || folder_has(&normal, &["runbooks", "runbook", "playbooks", "oncall", "on-call", "sops"]);

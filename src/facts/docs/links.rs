@@ -75,12 +75,13 @@ fn slug(title: &str) -> String {
 
 /// The path part of a link inside the repository; `None` for addresses, anchors and templates.
 fn relative(target: &str) -> Option<String> {
+    let target = target.trim_matches(['"', '\'']);
     let scheme = target
         .split_once(':')
         .is_some_and(|(scheme, _)| scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')));
     if scheme
         || target.starts_with("//")
-        || target.starts_with('#')
+        || target.starts_with(['#', '('])
         || target.contains("{{")
         || target.contains("{%")
         || target.contains("<%")
@@ -139,7 +140,27 @@ fn judge(snapshot: &Snapshot, document: &Document, sites: &HashSet<String>, path
     if snapshot.exists(joined) {
         return Target::Exists;
     }
+    // `/images/a.png`: from the root of a site, which is a folder above the document.
+    if path.starts_with('/') {
+        let mut folder = document.path.as_str();
+        while let Some((above, _)) = folder.rsplit_once('/') {
+            if ["", "public/", "static/", "source/"]
+                .iter()
+                .any(|inside| snapshot.exists(&format!("{above}/{inside}{}", path.trim_start_matches('/'))))
+            {
+                return Target::Exists;
+            }
+            folder = above;
+        }
+    }
     let in_site = sites.iter().any(|root| root.is_empty() || document.path.starts_with(&format!("{root}/")));
+    // Pictures of a site lie in a folder that its generator lays over the pages.
+    let bare = path.trim_start_matches("../").trim_start_matches("./");
+    if in_site
+        && sites.iter().any(|root| ["static", "public", "assets"].iter().any(|inside| snapshot.exists(&format!("{root}/{inside}/{bare}"))))
+    {
+        return Target::Elsewhere;
+    }
     let page = !path.rsplit('/').next().is_some_and(|name| name.contains('.'));
     let built = path.ends_with(".html") || path.ends_with(".htm");
     let wiki = !path.contains('/') && page && document.path.contains("wiki");
@@ -156,7 +177,7 @@ pub fn site_roots(snapshot: &Snapshot) -> HashSet<String> {
     const MARKERS: &[&str] = &[
         "mkdocs.yml", "book.toml", "docusaurus.config.js", "docusaurus.config.ts", "_config.yml", "hugo.toml", "conf.py", "antora.yml",
         "SUMMARY.md", "_index.md", "config/tech-docs.yml", ".vitepress/config.ts", ".vitepress/config.js", ".vitepress/config.mts",
-        ".vitepress/config.mjs", "docusaurus.config.mjs", "mkdocs.yaml", "_sidebar.md", "mint.json",
+        ".vitepress/config.mjs", "hugo.yaml", "docusaurus.config.mjs", "mkdocs.yaml", "_sidebar.md", "mint.json",
     ];
     let marked = snapshot
         .files()

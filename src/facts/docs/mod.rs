@@ -90,6 +90,8 @@ pub fn mentions(text: &str, stems: &[&str]) -> bool {
 #[derive(Debug, Default)]
 pub struct Docs {
     pub documents: Vec<Document>,
+    /// What coding assistants are told: it may describe the parts and the way of a change, and tells nothing of what the team does.
+    pub assistants: Vec<Document>,
     /// Links to paths of the repository, each with whether it resolves.
     pub relative: Vec<Relative>,
     /// Service level objectives in files of their own formats.
@@ -114,8 +116,15 @@ impl Docs {
         let links = self.relative.iter().filter(|link| link.from == readme.path);
         let linked = links.flat_map(|link| match self.document(&link.path) {
             Some(document) => vec![document],
-            None => self.folder(&link.path),
+            None => self.folder(&link.path, 1),
         });
+        // The repository's own page at the forge: `https://forge/owner/name/blob/main/CONTRIBUTING.md`
+        let own = readme.links.iter().filter_map(|link| {
+            let (_, rest) = link.target.split_once("/blob/")?;
+            let path = rest.split_once('/')?.1.split(['#', '?']).next()?;
+            self.document(path)
+        });
+        let linked = linked.chain(own);
         let mut entry = vec![readme];
         for document in linked {
             if !entry.iter().any(|known| known.path == document.path) {
@@ -129,7 +138,7 @@ impl Docs {
     pub fn entry_with_site(&self) -> Vec<&Document> {
         let mut entry = self.entry();
         let leads = entry.first().is_some_and(|readme| readme.links.iter().any(leads_to_site));
-        for document in self.sites.iter().filter(|_| leads).flat_map(|root| self.folder(root)) {
+        for document in self.sites.iter().filter(|_| leads).flat_map(|root| self.folder(root, 3)) {
             if !entry.iter().any(|known| known.path == document.path) {
                 entry.push(document);
             }
@@ -138,10 +147,10 @@ impl Docs {
     }
 
     /// The documents of a folder that a link leads to, as the forge or a book's table of contents lists them.
-    fn folder(&self, path: &str) -> Vec<&Document> {
+    fn folder(&self, path: &str, depth: usize) -> Vec<&Document> {
         let inside = format!("{}/", path.trim_end_matches('/'));
         let documents = self.documents.iter().filter(|document| !path.is_empty() && document.path.starts_with(&inside));
-        documents.filter(|document| document.path[inside.len()..].matches('/').count() <= 1).take(60).collect()
+        documents.filter(|document| document.path[inside.len()..].matches('/').count() <= depth).take(120).collect()
     }
 
     /// README, and the set-up, development and contributing guides: what a newcomer reads first.
@@ -190,6 +199,7 @@ pub fn collect(facts: &Facts) -> Docs {
     let files: Vec<&File> = snapshot.files().iter().filter(|file| is_document(file)).collect();
     let documents: Vec<Document> = files.par_iter().filter_map(|file| read(snapshot, file)).collect();
     let mut docs = Docs {
+        assistants: assistants(snapshot),
         relative: links::resolve(snapshot, &documents),
         documents,
         named: Vec::new(),
@@ -206,12 +216,20 @@ fn is_document(file: &File) -> bool {
     let prose = file.language == Language::Markdown
         || matches!(file.extension(), "rst" | "adoc" | "asciidoc")
         || file.extension() == "txt" && mentions(file.name(), &["readme", "security", "contribut", "runbook"])
-        || matches!(file.name(), "README" | "CONTRIBUTING" | "INSTALL" | "HACKING" | "MAINTAINERS");
+        || matches!(file.name(), "README" | "CONTRIBUTING" | "INSTALL" | "HACKING" | "MAINTAINERS" | "PULL_REQUEST_TEMPLATE");
+    // Reports of incidents are published among a blog's posts.
+    let report = ["incident-report", "postmortem", "post-mortem"].iter().any(|name| file.name().contains(name));
     prose
         && !matches!(file.role, Role::Vendored | Role::Generated | Role::Example)
-        && !is_page_source(&file.path)
+        && (report || !is_page_source(&file.path))
         && !is_for_assistants(&file.path)
         && (file.role != Role::Test || file.name().to_ascii_lowercase().starts_with("readme"))
+}
+
+/// The instructions for coding assistants that hold for the whole repository.
+fn assistants(snapshot: &Snapshot) -> Vec<Document> {
+    let paths = ["CLAUDE.md", "GEMINI.md", ".github/copilot-instructions.md"];
+    paths.iter().filter_map(|path| read(snapshot, snapshot.file(path)?)).collect()
 }
 
 /// Instructions for coding assistants speak to a program, and mention much that the team does not do.
@@ -219,6 +237,9 @@ fn is_for_assistants(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     path.starts_with(".github/prompts/")
         || path.starts_with(".github/instructions/")
+        || path.starts_with(".github/skills/")
+        || path.starts_with(".github/agents/")
+        || path.starts_with(".github/chatmodes/")
         || matches!(name, "CLAUDE.md" | "GEMINI.md" | "copilot-instructions.md" | "CLAUDE.local.md")
 }
 
