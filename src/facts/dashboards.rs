@@ -92,6 +92,6 @@ fn is_dashboard(target: &str, text: &str) -> bool {
         .iter()
         .any(|part| target.contains(part));
     // Grafana's own addresses, on whatever host.
-    let host = host || target.contains("/d/") && text.contains("dashboard");
+    let host = host || target.contains("/d/") && (text.contains("dashboard") || target.contains("orgid="));
     target.starts_with("http") && host && page && !product
 }

@@ -36,7 +36,7 @@ pub fn collect(facts: &Facts) -> Interfaces {
         found.routes.extend(routes(&file.path, snapshot.text(file).unwrap_or("")));
     }
     let names_routes =
-        |file: &&File| file.role == Role::Source && ["route", "urls", "router"].iter().any(|word| file.name().contains(word));
+        |file: &&File| file.role == Role::Source && ["route", "urls", "router", "security"].iter().any(|word| file.name().contains(word));
     for file in snapshot.own().filter(names_routes) {
         let line = snapshot.text(file).unwrap_or("").lines().position(|line| line.contains("security.txt"));
         found.security_txt.extend(line.map(|line| Place::new(&file.path, line + 1)));

@@ -17,7 +17,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "Alerts are described in documents or sent from code (e.g. a Slack message on failure) only.",
         fail: "No.",
         not_applicable: "",
-        found: "Rules of Prometheus (files, PrometheusRule, charts read unrendered, mixins), Grafana, NAIS, Terraform (Datadog, CloudWatch, New Relic, Azure, Google and others) and CloudFormation. A shared chart or module of alerts that is named here counts. Alerts that code sends, or that documents describe, are partial.",
+        found: "Rules of Prometheus (files, PrometheusRule, charts read unrendered, mixins), Grafana, NAIS, Terraform (Datadog, CloudWatch, New Relic, Azure, Google and others) and CloudFormation. A shared chart or module of alerts that is named here counts. Alerts that code sends, messages of scheduled checks of what runs, and alerts that documents describe are partial.",
         fix: "Write one rule for the symptom that users notice first, and keep it beside the code.",
     },
     judge,

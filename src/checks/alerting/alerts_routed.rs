@@ -17,7 +17,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "Only documented.",
         fail: "No.",
         not_applicable: "",
-        found: "Receivers, contact points, subscriptions, on-call schedules as code, labels or values that name a team or channel, and the handles in the messages of Datadog's monitors. Code that pages somebody whom the documents name passes; either of the two alone is partial.",
+        found: "Receivers, contact points, subscriptions, on-call schedules as code, labels or values that name a team or channel, and the handles in the messages of Datadog's monitors. Code that pages somebody whom the documents name passes; documents alone are partial; code alone may be what a product does for its users, and does not count.",
         fix: "Name the team's receiver in the labels of the rules, and keep the receiver as code.",
     },
     judge,
@@ -49,5 +49,5 @@ fn judge(facts: &Facts) -> Answer {
     if !told.is_empty() && !code.is_empty() {
         return Answer::found("code sends alerts to those whom the documents name", code.into_iter().chain(told), "", SEARCHED);
     }
-    Answer::partly("it is only documented who gets an alert", told.into_iter().chain(code), "nothing says who gets an alert", SEARCHED)
+    Answer::partly("it is only documented who gets an alert", told, "nothing says who gets an alert", SEARCHED)
 }

@@ -61,8 +61,7 @@ fn judge(facts: &Facts) -> Answer {
             .sections_about(&["first line", "second line"])
             .map(|section| document.at(section.line).says("says which line of support acts"))
     });
-    let rota =
-        facts.pipelines().pipelines.iter().filter(|pipeline| mentions(&pipeline.path.replace('_', "-"), &["on-call", "oncall", "rota"]));
+    let rota = facts.pipelines().pipelines.iter().filter(|pipeline| is_for_the_rota(&pipeline.path));
     let links = rota.map(|pipeline| Place::new(&pipeline.path, 0).says("a pipeline for the rota")).chain(links);
     Answer::partly(
         "only a link, a contact or a rota",
@@ -70,6 +69,12 @@ fn judge(facts: &Facts) -> Answer {
         "nothing on how incidents are handled",
         SEARCHED,
     )
+}
+
+fn is_for_the_rota(path: &str) -> bool {
+    let normal = path.to_lowercase().replace('_', "-");
+    // Keys are rotated, too.
+    mentions(&normal, &["on-call", "oncall"]) || normal.split(['/', '-', '.']).any(|word| word == "rota")
 }
 
 fn is_process(target: &str, text: &str) -> bool {

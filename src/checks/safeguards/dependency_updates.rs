@@ -18,7 +18,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "Only for some (e.g. actions only).",
         fail: "No.",
         not_applicable: "",
-        found: "Dependabot, Renovate, pyup, Scala Steward and Snyk configurations are read and held against the package managers in use. Updates of CI actions alone are partial; a scan is not an update; a configuration that is switched off does not count. Where no file decides, updates by bots in the history are partial: the forge's own setting, which mends known vulnerabilities only.",
+        found: "Dependabot, Renovate, pyup, Scala Steward and Snyk configurations are read and held against the package managers in use. Updates of CI actions alone are partial, and so are tools that are told to mend known vulnerabilities only, and pyup where none of its updates came in the window; a scan is not an update; a configuration that is switched off does not count. Where no file decides, updates by bots in the history are partial: the forge's own setting, which mends known vulnerabilities only.",
         fix: "Add .github/dependabot.yml with the package manager of the service.",
     },
     judge,
@@ -36,7 +36,15 @@ fn judge(facts: &Facts) -> Answer {
             .as_deref()
             .is_none_or(|covers| !matches!(covers, "github-actions" | "docker" | "terraform" | "gitsubmodule" | "devcontainers"))
     };
-    let full: Vec<Evidence> = updaters.iter().filter(main).map(evidence).collect();
+    // A service that has ended leaves its file behind, and no updates.
+    let ended = |updater: &Updater| updater.tool == "pyup" && !updater.security_only && facts.history().updates_by_bots() == 0;
+    if let [only] = updaters.as_slice()
+        && ended(only)
+    {
+        return Answer::partial("pyup is configured, and none of its updates came in the window", evidence(only), []);
+    }
+    let full: Vec<Evidence> =
+        updaters.iter().filter(|updater| !updater.security_only && !ended(updater)).filter(main).map(evidence).collect();
     if let Some(first) = full.first()
         && !covers_main(facts, updaters)
     {
@@ -44,6 +52,9 @@ fn judge(facts: &Facts) -> Answer {
     }
     if !full.is_empty() {
         return Answer::found("dependency updates are automated", full, "", SEARCHED);
+    }
+    if let Some(only) = updaters.iter().find(|updater| updater.security_only && main(updater)) {
+        return Answer::partial("only known weaknesses are updated", evidence(only), []);
     }
     // The forge's own setting leaves no file: security updates only.
     let by_bots = facts.history().updates_by_bots();

@@ -4,6 +4,7 @@ mod cdk;
 mod prometheus;
 mod terraform;
 
+use super::pipelines::{Does, Pipeline, Step, Trigger};
 use super::{Facts, Place, UNFILLED};
 use crate::snapshot::{Language, Role};
 
@@ -114,4 +115,16 @@ fn from_code(facts: &Facts, found: &mut Alerts) {
                 .any(|word| read.name.contains(word))
     });
     found.from_code.extend(variables.map(|read| read.at.clone()));
+    found.from_code.extend(watchers(facts));
+}
+
+/// Messages of pipelines that look at what runs by the clock: "the smoke test of production failed".
+fn watchers(facts: &Facts) -> Vec<Place> {
+    let watches = |pipeline: &&Pipeline| {
+        pipeline.triggers.contains(&Trigger::Schedule)
+            && pipeline.jobs.iter().any(|job| [Does::Verify, Does::EndToEnd, Does::LoadTest].iter().any(|does| job.step(*does).is_some()))
+    };
+    let steps = facts.pipelines().pipelines.iter().filter(watches).flat_map(|pipeline| &pipeline.jobs).flat_map(|job| &job.steps);
+    let tells = |step: &&Step| ["slack", "pagerduty", "opsgenie"].iter().any(|word| step.text.to_lowercase().contains(word));
+    steps.filter(tells).map(|step| step.at.clone()).collect()
 }

@@ -34,7 +34,10 @@ pub fn collect(infrastructure: &Infrastructure, found: &mut Alerts) {
             found.rules.push(rule(resource));
             found.routes.extend(named_topic(resource).or_else(|| handle(resource, infrastructure)));
         } else if module || told.is_some() || alarms_of_its_own(resource) {
-            found.rules.push(AlertRule { shared: true, ..rule(resource) });
+            // A module that is told how grave an alert is and what it says is a rule written out here.
+            let rule = rule(resource);
+            let shared = rule.severity.is_none() || rule.summary.is_none();
+            found.rules.push(AlertRule { shared, ..rule });
             found.routes.extend(told);
         } else if ROUTES.iter().any(|kind| resource.kind.starts_with(kind)) {
             found.routes.push(Route { to: resource.kind.clone(), at: resource.at.clone() });
@@ -95,7 +98,8 @@ fn rule(resource: &Resource) -> AlertRule {
             .map(|attribute| attribute.value.clone())
             .filter(|value| !value.is_empty())
     };
-    let summary = text(&["alarm_description", "AlarmDescription", "message", "description", "content"]);
+    let summary =
+        text(&["alarm_description", "AlarmDescription", "message", "description", "content", "alert_desc", "custom_email_subject"]);
     let linked = summary
         .as_deref()
         .filter(|summary| {
@@ -104,10 +108,10 @@ fn rule(resource: &Resource) -> AlertRule {
         })
         .map(str::to_owned);
     AlertRule {
-        name: text(&["alarm_name", "AlarmName", "name", "display_name"]).unwrap_or_else(|| resource.name.clone()),
+        name: text(&["alarm_name", "AlarmName", "alert_name", "name", "display_name"]).unwrap_or_else(|| resource.name.clone()),
         expression: text(&["query", "expression", "metric_name", "MetricName"]).unwrap_or_default(),
         wait: text(&["evaluation_periods", "EvaluationPeriods", "window_size", "duration", "for"]),
-        severity: text(&["severity", "priority", "critical"]),
+        severity: text(&["severity", "priority", "critical", "severity_level"]),
         runbook: text(&["runbook_url"]).or(linked),
         summary,
         route: named_topic(resource).map(|route| route.to),

@@ -98,7 +98,8 @@ impl History {
         let update = |commit: &&Commit| {
             commit.bot
                 && (commit.subject.starts_with("bump ")
-                    || commit.says(&["update dependency", "deps)", "deps-dev)"]) && commit.says(&["bump", "update"]))
+                    || commit.says(&["update dependency", "deps)", "deps-dev)"]) && commit.says(&["bump", "update"])
+                    || commit.subject.contains("update ") && commit.subject.contains(" to version "))
         };
         self.commits.iter().filter(update).count()
     }

@@ -10,6 +10,8 @@ pub struct Updater {
     /// The ecosystem as the tool calls it; `None` for all of them.
     pub covers: Option<String>,
     pub at: Place,
+    /// It mends known weaknesses only, and leaves other versions as they are.
+    pub security_only: bool,
 }
 
 /// Every updater that is switched on.
@@ -19,7 +21,7 @@ pub fn collect(snapshot: &Snapshot) -> Vec<Updater> {
 }
 
 fn read(snapshot: &Snapshot, file: &File) -> Vec<Updater> {
-    let updater = |tool| vec![Updater { tool, covers: None, at: Place::file(file) }];
+    let updater = |tool| vec![Updater { tool, covers: None, at: Place::file(file), security_only: false }];
     let path = file.path.to_lowercase();
     let root = path.trim_start_matches(".github/").trim_start_matches(".gitlab/").trim_start_matches(".config/");
     match root {
@@ -31,7 +33,10 @@ fn read(snapshot: &Snapshot, file: &File) -> Vec<Updater> {
                 Default::default()
             }
         }
-        ".pyup.yml" => updater("pyup"),
+        ".pyup.yml" => {
+            let insecure = snapshot.text(file).is_some_and(|text| text.contains("update: insecure"));
+            vec![Updater { tool: "pyup", covers: None, at: Place::file(file), security_only: insecure }]
+        }
         ".scala-steward.conf" => updater("Scala Steward"),
         "depfu.yml" | ".depfu.yml" => updater("Depfu"),
         "updatecli.yaml" => updater("Updatecli"),
@@ -55,15 +60,18 @@ fn dependabot(snapshot: &Snapshot, file: &File) -> Vec<Updater> {
     let yaml = yaml::parse(text);
     let updates = yaml.root().and_then(|root| root.get("updates"));
     let listed = updates.into_iter().flat_map(|updates| updates.items());
-    let open = listed.filter(|update| update.get("open-pull-requests-limit").and_then(|limit| limit.number()) != Some(0.0));
-    open.filter_map(|update| {
-        Some(Updater {
-            tool: "Dependabot",
-            covers: Some(update.str_at(&["package-ecosystem"])?.to_owned()),
-            at: Place::new(&file.path, update.line()),
+    listed
+        .filter_map(|update| {
+            // Without a pull request for versions, those for security come all the same.
+            let versions = update.get("open-pull-requests-limit").and_then(|limit| limit.number()) != Some(0.0);
+            Some(Updater {
+                tool: "Dependabot",
+                security_only: !versions,
+                covers: Some(update.str_at(&["package-ecosystem"])?.to_owned()),
+                at: Place::new(&file.path, update.line()),
+            })
         })
-    })
-    .collect()
+        .collect()
 }
 
 fn renovate(snapshot: &Snapshot, file: &File) -> bool {
