@@ -44,6 +44,8 @@ pub struct Dockerfile {
     pub starts: Option<(String, Place)>,
     /// For development or tests only, by its name or folder.
     pub development: bool,
+    /// Where scripts are put that a store loads when it first starts.
+    pub loads: Option<Place>,
     /// The last line, for evidence.
     pub end: Place,
 }
@@ -112,7 +114,29 @@ pub fn collect(facts: &Facts) -> Containers {
             containers.composes.extend(compose(snapshot, file));
         }
     }
+    for image in containers.dockerfiles.iter_mut().filter(|image| image.user.is_none()) {
+        image.user = drops_root(snapshot, image);
+    }
     containers
+}
+
+/// An entry point that starts as root and hands over to another user: `exec gosu app "$@"`.
+fn drops_root(snapshot: &Snapshot, image: &Dockerfile) -> Option<(String, Place)> {
+    const TOOLS: &[&str] = &["gosu ", "su-exec ", "setpriv ", "runuser ", "chpst -u"];
+    let (starts, _) = image.starts.as_ref()?;
+    let names = starts.split(|c: char| c.is_whitespace() || matches!(c, '"' | '[' | ']' | ',' | '/')).filter(|word| word.ends_with(".sh"));
+    let folder = image.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    for name in names {
+        // The one beside the Dockerfile is meant, where several bear the name.
+        let named = || snapshot.own().filter(|file| file.name() == name);
+        let Some(script) = named().find(|file| file.folder() == folder).or_else(|| named().next()) else { continue };
+        let text = snapshot.text(script).unwrap_or("");
+        let hands_over = |line: &str| !line.trim_start().starts_with('#') && TOOLS.iter().any(|tool| line.contains(tool));
+        if let Some(line) = text.lines().position(hands_over) {
+            return Some(("a user that the entry point changes to".to_owned(), Place::new(&script.path, line + 1)));
+        }
+    }
+    None
 }
 
 fn is_compose(name: &str) -> bool {
@@ -146,6 +170,7 @@ fn dockerfile(snapshot: &Snapshot, file: &File) -> Option<Dockerfile> {
         build: Vec::new(),
         starts: None,
         development: file.role == Role::Test || is_for_development(&lower),
+        loads: text.find("/docker-entrypoint-initdb.d").map(place),
         end: place(text.trim_end().len().saturating_sub(1)),
     };
     for instruction in &parsed.instructions {
@@ -273,7 +298,14 @@ pub fn pinned(name: &str) -> Pinned {
     }
     let last = name.rsplit('/').next().unwrap_or(name);
     match last.split_once(':') {
-        Some((_, tag)) if tag.bytes().any(|byte| byte.is_ascii_digit()) && !tag.starts_with("latest") => Pinned::Yes,
+        // `latest-4.0.5` is the newest build of a version.
+        Some((_, tag))
+            if tag.bytes().any(|byte| byte.is_ascii_digit())
+                && (!tag.starts_with("latest")
+                    || tag["latest".len()..].trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit())) =>
+        {
+            Pinned::Yes
+        }
         // A tag that names an environment is moved by the pipeline that deploys there.
         Some((_, tag)) if super::environments::stage(tag).is_some() => Pinned::Elsewhere,
         // A code name of a distribution is a version.

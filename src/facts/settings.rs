@@ -166,7 +166,8 @@ fn commands(facts: &Facts, settings: &mut Settings) {
 
 fn samples(facts: &Facts, file: &File, settings: &mut Settings) {
     let name = file.name().to_lowercase();
-    if file.path.contains("src/test/") && !name.contains("env") {
+    let tested = file.path.split('/').rev().skip(1).any(|folder| matches!(folder, "test" | "tests" | "e2e" | "bruno"));
+    if file.path.contains("src/test/") && !name.contains("env") || tested && name.contains("env") && file.path.matches('/').count() > 1 {
         return; // what the tests run with
     }
     let example = ["example", "sample", "template", "dist", "default", "tmpl"].iter().any(|word| name.contains(word));

@@ -39,7 +39,8 @@ fn names(path: &str, word: &str) -> bool {
 pub fn seed_files(facts: &Facts) -> Vec<Place> {
     let files =
         facts.snapshot().files().iter().filter(|file| !matches!(file.role, Role::Vendored | Role::Generated | Role::Example | Role::Docs));
-    files.filter(|file| is_seed(file)).map(Place::file).take(8).collect()
+    let loaded = facts.containers().dockerfiles.iter().filter_map(|image| image.loads.clone());
+    files.filter(|file| is_seed(file)).map(Place::file).chain(loaded).take(8).collect()
 }
 
 fn is_seed(file: &File) -> bool {
@@ -53,7 +54,7 @@ fn is_seed(file: &File) -> bool {
             || name.contains("builder")
             || name.contains("testdata")
             || name.contains("test_data")
-            || name.contains("database") && name.contains("helper")
+            || (name.contains("database") || name.starts_with("db")) && name.contains("helper")
             || path.contains("/factories/")
             || name == "db.py");
     let factory = factory || code && name.starts_with("factory.");

@@ -17,7 +17,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "Some.",
         fail: "No.",
         not_applicable: "It needs none.",
-        found: "Example env files, sample configurations and tables of settings in documents are held against the environment variables that own code reads (by the language, by well-known libraries and own getters, in frameworks' configuration, and in what the image starts): six in ten listed passes, any of them listed is partial, and so is a framework's settings file (application.yml, appsettings.json) that gathers at least five keys and explains none.",
+        found: "Example env files, sample configurations and tables of settings in documents are held against the environment variables that own code reads (by the language, by well-known libraries and own getters, in frameworks' configuration, and in what the image starts): six in ten listed passes, any of them listed is partial, and so is a list that looks whole and names less than three in ten of many, and so is a framework's settings file (application.yml, appsettings.json) that gathers at least five keys and explains none.",
         fix: "Add .env.example with every variable that the evidence names, and a comment each.",
     },
     judge,
@@ -26,7 +26,7 @@ pub const CHECK: Builtin = Builtin {
 const SEARCHED: &[&str] = &["example env files", "sample configurations", "tables of settings in documents"];
 
 /// A list that looks whole, and names less than this share of the many settings that the code reads, is one of something else.
-const SPOKEN_OF: f64 = 0.1;
+const SPOKEN_OF: f64 = 0.3;
 const MANY: usize = 10;
 
 fn judge(facts: &Facts) -> Answer {

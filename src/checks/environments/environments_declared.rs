@@ -16,7 +16,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "One, or only application profiles (e.g. Rails config/environments, Spring profiles) without a deployed test environment.",
         fail: "None.",
         not_applicable: "",
-        found: "Files for environments (values, overlays, variables, manifests) by the words in their paths, and environments that pipelines deploy to. Profiles of an application framework alone are partial. What is kept in other repositories cannot be seen.",
+        found: "Files for environments (values, overlays, variables, manifests) by the words in their paths, and environments that pipelines deploy to. Profiles of an application framework alone are partial, and so are modes for development and tests. What is kept in other repositories cannot be seen.",
         fix: "Put the settings of each environment into a file of its own in the repository, secrets aside.",
     },
     judge,
@@ -29,6 +29,10 @@ fn judge(facts: &Facts) -> Answer {
     let distinct = environments.distinct();
     let evidence = distinct.iter().map(|(name, at)| at.says(format!("declares {name}")));
     match distinct.as_slice() {
+        // Where developers and tests run is no place that a service is deployed to.
+        modes if modes.len() >= 2 && modes.iter().all(|(name, _)| matches!(*name, "dev" | "development" | "test")) => {
+            Answer::partly("only modes for development and tests are declared", evidence, "", SEARCHED)
+        }
         [_, _, ..] => Answer::found(format!("{} deployed environments are declared", distinct.len()), evidence, "", SEARCHED),
         [(name, _)] => Answer::partly(format!("only {name} is declared"), evidence, "", SEARCHED),
         [] => {

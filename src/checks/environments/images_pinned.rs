@@ -17,7 +17,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "Most.",
         fail: "The main ones are untagged or :latest.",
         not_applicable: "No container image is named.",
-        found: "FROM lines (with the defaults of ARG), compose services and manifests are read; a tag with a number or a digest is pinned. Images that this repository builds, and tags that a pipeline or template sets, are left out.",
+        found: "FROM lines (with the defaults of ARG), compose services and manifests are read; a tag with a number or a digest is pinned. It fails where most are open, or all that the service itself is built from. Images that this repository builds, and tags that a pipeline or template sets, are left out.",
         fix: "Give the image that the evidence names the version that runs today.",
     },
     judge,
@@ -64,6 +64,9 @@ fn judge(facts: &Facts) -> Answer {
             SEARCHED,
         ),
         (_, true) => Answer::found("all images are pinned", pinned.iter().map(say("is pinned")), "", SEARCHED),
+        (false, false) if pinned.len() >= open.len() && main_open(facts) => {
+            Answer::fail("the images that the services are built from have no version", SEARCHED, loose)
+        }
         (false, false) if pinned.len() >= open.len() || main_pinned(facts) => {
             Answer::partly(format!("{} of {} images have no version", open.len(), images.len()), loose, "", SEARCHED)
         }
@@ -73,10 +76,21 @@ fn judge(facts: &Facts) -> Answer {
 
 /// Are the images that the service is built from pinned?
 fn main_pinned(facts: &Facts) -> bool {
+    let mut main = main(facts).into_iter().peekable();
+    main.peek().is_some() && main.all(|image| image.pinned != Pinned::No)
+}
+
+/// Are all of them without a version?
+fn main_open(facts: &Facts) -> bool {
+    let mut main = main(facts).into_iter().peekable();
+    main.peek().is_some() && main.all(|image| image.pinned == Pinned::No)
+}
+
+/// The images that the service is built from.
+fn main(facts: &Facts) -> Vec<&Image> {
     let own = || facts.containers().dockerfiles.iter().filter(|file| !file.development);
     // The one at the top builds the service; those below may build what stands beside it.
     let depth = |path: &str| path.matches('/').count();
     let top = own().map(|file| depth(&file.path)).min().unwrap_or(0);
-    let mut main = own().filter(|file| depth(&file.path) == top).flat_map(|file| &file.images).peekable();
-    main.peek().is_some() && main.all(|image| image.pinned != Pinned::No)
+    own().filter(|file| depth(&file.path) == top).flat_map(|file| &file.images).collect()
 }

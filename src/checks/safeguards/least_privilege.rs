@@ -18,7 +18,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "Some.",
         fail: "As root.",
         not_applicable: "No container or workload is defined here.",
-        found: "The last stage of the service's Dockerfiles is read for USER, for base images that are known to run without root and for files that are handed to another user; workloads for runAsNonRoot and runAsUser; platforms that enforce it count. Images for development do not.",
+        found: "The last stage of the service's Dockerfiles is read for USER and for base images that are known to run without root, its entry point for a change of the user (gosu, su-exec, setpriv); workloads for runAsNonRoot and runAsUser; platforms that enforce it count. Images for development do not.",
         fix: "Add a USER line to the last stage of the Dockerfile.",
     },
     judge,

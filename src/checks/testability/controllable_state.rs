@@ -16,7 +16,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "Only inline set-up inside the tests.",
         fail: "No.",
         not_applicable: "The service keeps no state.",
-        found: "Factories and builders, fixtures that load a store, seed data and reset scripts, in tests and for development. Set-up inside the tests alone is partial. Not applicable where it keeps no state.",
+        found: "Factories and builders, fixtures that load a store, seed data, images of stores that load scripts, and reset scripts, in tests and for development. Set-up inside the tests alone is partial. Not applicable where it keeps no state.",
         fix: "Write a seed script with the three records that every manual test needs.",
     },
     judge,

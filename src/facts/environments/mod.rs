@@ -81,7 +81,17 @@ fn canonical(name: &str) -> String {
 
 /// The stage that a word names.
 pub fn stage(word: &str) -> Option<Stage> {
-    Some(match word.to_lowercase().as_str() {
+    let lower = word.to_lowercase();
+    // `pre1`, `prd2`: environments that come in numbers.
+    let bare = lower.trim_end_matches(|c: char| c.is_ascii_digit());
+    if bare.len() < lower.len() && bare.len() >= 3 {
+        return match bare {
+            "pre" => Some(Stage::Staging),
+            "tra" | "snd" => Some(Stage::Test),
+            _ => stage(bare),
+        };
+    }
+    Some(match lower.as_str() {
         "prod" | "production" | "prd" | "live" | "prod-gcp" | "prod-fss" | "aws_production" | "aws-production" => Stage::Production,
         "staging" | "stage" | "stg" | "preprod" | "pre-prod" | "preproduction" | "pre-production" | "uat" | "acceptance" | "acc" | "qa"
         | "code" | "aat" | "pp" | "nonprod" => Stage::Staging,
@@ -96,7 +106,11 @@ pub fn stage(word: &str) -> Option<Stage> {
 pub fn collect(facts: &Facts) -> Environments {
     let snapshot = facts.snapshot();
     let mut found = Environments::default();
-    let shown = |file: &File| ["example", "sample", "template"].iter().any(|word| file.name().contains(word));
+    // `values.aat.template.yaml` is filled in by the pipeline.
+    let shown = |file: &File| {
+        ["example", "sample"].iter().any(|word| file.name().contains(word))
+            || file.name().contains("template") && !file.name().starts_with("values.")
+    };
     let candidates = snapshot
         .files()
         .iter()
@@ -370,9 +384,10 @@ fn without_top(keys: BTreeSet<String>, name: &str) -> BTreeSet<String> {
 fn base_keys(snapshot: &Snapshot, production: &EnvironmentFile) -> BTreeSet<String> {
     let path = production.at.path.as_str();
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    // `compose.yaml` is what `compose.production.yaml` is laid over.
-    let compose = production.shape.replacen(".*", "", 1).replacen("-*", "", 1);
-    let compose = keys_of(snapshot, &compose).filter(|_| production.shape.contains("compose"));
+    // `compose.yaml` is what `compose.production.yaml` is laid over, `appsettings.json` lies below `appsettings.Production.json`.
+    let plain = production.shape.replacen(".*", "", 1);
+    let plain = if production.shape.contains("compose") { plain.replacen("-*", "", 1) } else { plain };
+    let plain = keys_of(snapshot, &plain).filter(|_| plain != production.shape);
     let layers = ["default", "base", "common", "shared"].iter().filter_map(|name| {
         let keys = keys_of(snapshot, &production.shape.replacen('*', name, 1))?;
         Some(without_top(keys, name))
@@ -384,7 +399,7 @@ fn base_keys(snapshot: &Snapshot, production: &EnvironmentFile) -> BTreeSet<Stri
     values
         .filter_map(|file| keys_of(snapshot, &file.path))
         .chain(layers)
-        .chain(compose)
+        .chain(plain)
         .chain(variable_defaults(snapshot, path))
         .flatten()
         .collect()
