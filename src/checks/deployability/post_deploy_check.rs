@@ -2,7 +2,7 @@
 
 use crate::checks::prelude::*;
 use crate::facts::infrastructure::Resource;
-use crate::facts::pipelines::{Does, Pipeline, Step};
+use crate::facts::pipelines::{Does, Pipeline};
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
@@ -30,7 +30,7 @@ fn judge(facts: &Facts) -> Answer {
     let pipelines = &facts.pipelines().pipelines;
     let deploys = pipelines.iter().any(deploying);
     let mut verified = verified_by_steps(facts);
-    verified.extend(pipelines.iter().flat_map(tests_after).map(|step| step.at.says("tests what was deployed")));
+    verified.extend(pipelines.iter().flat_map(Pipeline::tests_after_deploy).map(|step| step.at.says("tests what was deployed")));
     verified.extend(
         facts.infrastructure().resources.iter().filter(|resource| verifies(resource)).map(|it| it.at.says("verifies each rollout")),
     );
@@ -85,22 +85,4 @@ fn shown(facts: &Facts) -> Vec<Evidence> {
     each.filter(|(_, command)| waits(&command.text))
         .map(|(document, command)| document.at(command.line).says("waits until it is ready"))
         .collect()
-}
-
-/// Tests of the running service that follow a deploy, in the same job or in one that waits for it.
-fn tests_after(pipeline: &Pipeline) -> Vec<&Step> {
-    const NAMES: &[&str] = &["functional", "smoke", "acceptance", "e2e", "end-to-end", "playwright", "cypress"];
-    let tests = |step: &&Step| {
-        let text = format!("{} {}", step.text, step.name).to_lowercase();
-        let asks = text.contains("curl") && ["health", "/status", "/ping", "/ready"].iter().any(|path| text.contains(path));
-        asks || step.does.contains(&Does::EndToEnd) || step.does.contains(&Does::Test) && NAMES.iter().any(|name| text.contains(name))
-    };
-    let mut found = Vec::new();
-    for job in &pipeline.jobs {
-        let waits = pipeline.before(job).iter().any(|before| before.step(Does::Deploy).is_some());
-        let deploy = job.steps.iter().position(|step| step.does.contains(&Does::Deploy));
-        let from = if waits { Some(0) } else { deploy.map(|at| at + 1) };
-        found.extend(from.into_iter().flat_map(|from| job.steps[from..].iter().filter(tests)));
-    }
-    found
 }

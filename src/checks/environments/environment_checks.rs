@@ -1,7 +1,7 @@
 //! Are the deployed environments checked on a schedule or after each change (synthetic tests, smoke tests against an environment)?
 
 use crate::checks::prelude::*;
-use crate::facts::pipelines::{Does, Trigger};
+use crate::facts::pipelines::{Does, Pipeline, Trigger};
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
@@ -17,7 +17,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "Only after a deploy.",
         fail: "No checks.",
         not_applicable: "",
-        found: "Scheduled pipelines with tests, smoke tests against environments, synthetic monitors and uptime checks as code. A verification behind a deploy is partial. Monitors that are set up elsewhere cannot be seen.",
+        found: "Scheduled pipelines with tests, smoke tests against environments, synthetic monitors and uptime checks as code. A verification, or tests of what runs, behind a deploy are partial. Monitors that are set up elsewhere cannot be seen.",
         fix: "Run the smoke tests against the test environment every morning.",
     },
     judge,
@@ -48,7 +48,9 @@ fn judge(facts: &Facts) -> Answer {
     if !full.is_empty() {
         return Answer::found("environments are checked regularly", full, "", SEARCHED);
     }
-    let after = pipelines.steps(Does::Verify).map(|(_, _, step)| step.at.says("checks after a deploy"));
+    let verified = pipelines.steps(Does::Verify).map(|(_, _, step)| step);
+    let tested = pipelines.pipelines.iter().flat_map(Pipeline::tests_after_deploy);
+    let after = verified.chain(tested).map(|step| step.at.says("checks after a deploy"));
     Answer::partly("environments are checked after a deploy only", after, "nothing checks the environments", SEARCHED)
         .confidence(Confidence::Medium)
 }

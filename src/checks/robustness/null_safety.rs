@@ -18,7 +18,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "Partly: some of the languages, or a lax setting.",
         fail: "No.",
         not_applicable: "Go, Elixir, or other languages where no such checker is in common use.",
-        found: "By language (at least a tenth of the code each): Rust, Kotlin and Swift pass by themselves; TypeScript by strict or strictNullChecks; C# by Nullable; Python by mypy or pyright that wants annotations (lax settings are partial); Ruby by Sorbet; Java by NullAway or the Checker Framework. Go, Elixir and others without a common checker leave the question.",
+        found: "By language (at least a twenty-fifth of the code each): Rust, Kotlin and Swift pass by themselves; TypeScript by strict or strictNullChecks; C# by Nullable; Python by mypy or pyright that wants annotations, or by mypy --strict in a pipeline or a task (lax settings are partial); Ruby by Sorbet; Java by NullAway or the Checker Framework. Go, Elixir and others without a common checker leave the question.",
         fix: "Switch the checker on for one folder, mend what it finds, and widen it.",
     },
     judge,
@@ -77,10 +77,19 @@ fn strictness(facts: &Facts, language: Language) -> Option<Strictness> {
         Language::Rust | Language::Kotlin | Language::Swift | Language::Haskell => Some(Strictness::Strict),
         Language::TypeScript => Some(main_config(facts)),
         Language::CSharp => Some(most_projects(facts)),
+        Language::Python if runs_strictly(facts) => Some(Strictness::Strict),
         Language::Python | Language::Ruby | Language::Java | Language::Php => Some(best(language).unwrap_or(Strictness::Off)),
         Language::JavaScript | Language::Groovy => Some(Strictness::Off),
         _ => None,
     }
+}
+
+/// `mypy --strict` in a pipeline or a task: the strictest setting, whatever the file says.
+fn runs_strictly(facts: &Facts) -> bool {
+    let strict = |text: &str| text.contains("mypy") && text.contains("--strict");
+    let mut tasks = facts.tasks().tasks.iter().flat_map(|task| &task.commands);
+    let checked = facts.packages().checkers.iter().any(|checker| checker.language == Language::Python);
+    checked && (facts.pipelines().all_steps().any(|(_, _, step)| strict(&step.text)) || tasks.any(|(_, text)| strict(text)))
 }
 
 /// Each project of C# has its own switch, unless a file above sets it for all.

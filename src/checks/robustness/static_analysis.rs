@@ -17,7 +17,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "Configured, not in CI; or in CI for some of the languages.",
         fail: "No.",
         not_applicable: "",
-        found: "Linters and analysers that find bugs (not formatters) in pipeline steps, through make targets, package scripts, pre-commit and called workflows. A configuration that CI does not run is partial. Type checkers and security analysers count.",
+        found: "Linters and analysers that find bugs (not formatters, nor linters of style and prose alone) in pipeline steps, through make targets, package scripts, pre-commit and called workflows. A configuration that CI does not run is partial. Type checkers and security analysers count.",
         fix: "Run the linter that is configured already as a CI job, and let it fail the build for new findings.",
     },
     judge,

@@ -182,6 +182,14 @@ impl<'a> Reader<'a> {
             _ => self.tasks.find(runner, name, folder),
         };
         let Some(task) = task else { return };
+        // What a script for tests puts into a cluster is a test.
+        if runner == Runner::Script && name.rsplit('/').next().is_some_and(|name| name.contains("test")) {
+            let mut inside = BTreeSet::new();
+            task.commands.iter().take(200).for_each(|(_, command)| self.command(command, folder, hops, &mut inside));
+            inside.remove(&Does::Deploy);
+            found.append(&mut inside);
+            return;
+        }
         // A script runs where its caller stands, a task where it is defined.
         let folder = if runner == Runner::Script { folder } else { &task.folder };
         for (_, command) in task.commands.iter().take(200) {
@@ -513,6 +521,9 @@ pub fn promised(name: &str) -> Option<Does> {
     }
 }
 
+/// Linters of format, prose and commit messages find no bugs.
+const OF_STYLE: &[&str] = &["ktlint", "commitlint", "markdownlint", "yamllint", "actionlint", "pr-title", "helm-lint", "spotless"];
+
 fn by_name(text: &str, found: &mut BTreeSet<Does>) {
     let lower = text.to_lowercase();
     // `laravel_tests.yml`, `acme/run-test`: the word stands alone, whatever is around it.
@@ -532,6 +543,7 @@ fn by_name(text: &str, found: &mut BTreeSet<Does>) {
             && !(*does == Does::Deploy && pages)
             && !(*does == Does::PublishPackage && (path.contains("release-pr") || path.contains("release_pr")))
             && !(*does == Does::PublishImage && path.contains("setup-buildx"))
+            && !(*does == Does::Lint && OF_STYLE.iter().any(|name| path.contains(name)))
         {
             found.insert(*does);
         }

@@ -107,6 +107,24 @@ impl Pipeline {
         self.triggers.iter().any(|trigger| matches!(trigger, Trigger::Push | Trigger::PullRequest))
     }
 
+    /// Tests of the running service that follow a deploy, in the same job or in one that waits for it.
+    pub fn tests_after_deploy(&self) -> Vec<&Step> {
+        const NAMES: &[&str] = &["functional", "smoke", "acceptance", "e2e", "end-to-end", "playwright", "cypress", "post-deploy"];
+        let tests = |step: &&Step| {
+            let text = format!("{} {}", step.text, step.name).to_lowercase();
+            let asks = text.contains("curl") && ["health", "/status", "/ping", "/ready"].iter().any(|path| text.contains(path));
+            asks || step.does.contains(&Does::EndToEnd) || step.does.contains(&Does::Test) && NAMES.iter().any(|name| text.contains(name))
+        };
+        let mut found = Vec::new();
+        for job in &self.jobs {
+            let waits = self.before(job).iter().any(|before| before.step(Does::Deploy).is_some());
+            let deploy = job.steps.iter().position(|step| step.does.contains(&Does::Deploy));
+            let from = if waits { Some(0) } else { deploy.map(|at| at + 1) };
+            found.extend(from.into_iter().flat_map(|from| job.steps[from..].iter().filter(tests)));
+        }
+        found
+    }
+
     pub fn job(&self, id: &str) -> Option<&Job> {
         self.jobs.iter().find(|job| job.id == id)
     }

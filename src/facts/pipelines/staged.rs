@@ -115,6 +115,13 @@ pub fn azure(path: &str, text: &str) -> Option<Pipeline> {
     let root = yaml.root()?;
     let mut jobs: Vec<Job> = Vec::new();
     azure_stages(path, root, &mut jobs);
+    // All of it is kept in a template of another repository.
+    if let Some(template) = root.at(&["extends", "template"])
+        && let Some(name) = template.str()
+    {
+        let steps = vec![step(path, template.line(), name, true)];
+        jobs.push(Job { id: name.to_owned(), at: Place::new(path, template.line()), steps, ..Job::default() });
+    }
     if jobs.is_empty() && root.get("steps").is_some() {
         jobs.push(azure_job(path, root, "job", Vec::new()));
     }

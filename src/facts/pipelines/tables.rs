@@ -85,7 +85,8 @@ pub(super) const COMMANDS: &[(Does, &[&str])] = &[
             "skaffold apply", "kustomize edit set image", "aws ecs update-service", "ecspresso deploy", "copilot deploy",
             "copilot svc deploy", "ecs-cli", "ecs-deploy", "aws lambda update-function-code", "sam deploy", "cdk deploy", "npx cdk deploy",
             "serverless deploy", "sls deploy", "npx serverless deploy", "npx sls deploy", "sst deploy", "chalice deploy", "zappa update",
-            "eb deploy", "aws deploy create-deployment", "aws s3 sync", "gcloud run deploy", "gcloud app deploy",
+            "eb deploy", "aws deploy create-deployment", "aws s3 sync", "gcloud run deploy",
+            "gcloud compute instance-groups managed rolling-action", "az webapp deployment slot swap", "gcloud app deploy",
             "gcloud functions deploy", "gcloud deploy releases create", "az webapp deploy", "az webapp deployment", "az webapp up",
             "az containerapp up", "az containerapp update", "azd deploy", "azd up", "func azure functionapp publish", "terraform apply",
             "tofu apply", "terragrunt apply", "terragrunt run-all apply", "pulumi up", "ansible-playbook", "cap production deploy",
@@ -262,5 +263,5 @@ pub(super) const CALLED: &[(Does, &[&str])] = &[
 /// Names that look like deploying, and are not: documentation sites and reports.
 pub(super) const NO_DEPLOY: &[&str] = &[
     "deploy-pages", "actions-gh-pages", "gh-pages", "deploy-key", "mkdocs gh-deploy", "github-pages", "pages-build", "storybook",
-    "chromatic", "upload-pages", "docs",
+    "chromatic", "upload-pages", "docs", "pre-deploy", "post-deploy", "predeploy", "postdeploy",
 ];

@@ -62,6 +62,8 @@ pub struct Workload {
 #[derive(Debug, Default)]
 pub struct Workloads {
     pub workloads: Vec<Workload>,
+    /// What is scaled between bounds: the name of a workload, and how many of it run at least.
+    pub scaled: Vec<(String, usize)>,
     /// Definitions for a CD system in this repository: Argo applications, Flux releases.
     pub gitops: Vec<Place>,
 }
@@ -96,6 +98,10 @@ pub fn collect(facts: &Facts) -> Workloads {
         if let Some(text) = text {
             readers::read(file, text, &mut found);
         }
+    }
+    for (name, count) in std::mem::take(&mut found.scaled) {
+        let scaled = found.workloads.iter_mut().filter(|workload| workload.name == name);
+        scaled.for_each(|workload| workload.replicas = workload.replicas.max(Some(count)));
     }
     found
 }

@@ -23,6 +23,7 @@ pub fn read(file: &File, text: &str, found: &mut Workloads) {
         {
             found.workloads.extend(plain(file, Platform::Paas))
         }
+        (Language::Yaml, "manifest.yml" | "manifest.yaml") if file.inner().starts_with("copilot/") => copilot(file, text, found),
         (Language::Yaml, _) => manifests(file, text, found),
         _ => {}
     }
@@ -99,6 +100,22 @@ fn task_definition(file: &File, text: &str, found: &mut Workloads) {
             .unprivileged
             .or_else(|| container.get("user").filter(|user| user.str() != Some("root")).map(|user| Place::new(&file.path, user.line())));
     }
+    found.workloads.push(made);
+}
+
+/// A workload of AWS Copilot: a service of ECS, asked for its health where its load balancer is told the path.
+fn copilot(file: &File, text: &str, found: &mut Workloads) {
+    let yaml = yaml::parse(text);
+    let Some(root) = yaml.root() else { return };
+    let place = |value: Value<'_>| Place::new(&file.path, value.line());
+    let mut made = workload(root.str_at(&["name"]).unwrap_or("copilot"), Platform::Ecs, Place::file(file));
+    made.serves = root.str_at(&["type"]).is_some_and(|kind| kind.ends_with("Service"));
+    let asked = root.at(&["http", "healthcheck"]).map(|path| Probe { readiness: true, ask: Ask::Http, at: place(path) });
+    let checked = root.at(&["image", "healthcheck"]).map(|check| Probe { readiness: true, ask: Ask::Command, at: place(check) });
+    made.probes.extend(asked.into_iter().chain(checked));
+    made.images.extend(root.at(&["image", "location"]).and_then(|location| image(file, location)));
+    made.replicas = root.get("count").and_then(Value::number).map(|count| count as usize);
+    made.strategy = root.at(&["deployment", "rolling"]).and_then(|value| Some((value.str()?.to_owned(), place(value))));
     found.workloads.push(made);
 }
 
@@ -231,6 +248,11 @@ fn kubernetes(file: &File, root: Value<'_>, kind: &str, found: &mut Workloads) {
         found.gitops.push(at);
         return;
     }
+    if kind == "HorizontalPodAutoscaler" {
+        let bounds = root.str_at(&["spec", "scaleTargetRef", "name"]).zip(root.at(&["spec", "minReplicas"]).and_then(Value::number));
+        found.scaled.extend(bounds.map(|(name, count)| (name.to_owned(), count as usize)));
+        return;
+    }
     let nais = group.starts_with("nais.io");
     let serves = match kind {
         "Deployment" | "StatefulSet" | "DaemonSet" | "Rollout" | "DeploymentConfig" | "Pod" | "Canary" => true,
@@ -245,7 +267,6 @@ fn kubernetes(file: &File, root: Value<'_>, kind: &str, found: &mut Workloads) {
     describe(file, root, &mut made);
     if nais {
         made.unprivileged = Some(at.clone());
-        made.strategy = made.strategy.or(Some(("the platform rolls out gradually".to_owned(), at)));
         made.replicas = root.at(&["spec", "replicas", "min"]).and_then(Value::number).map(|count| count as usize);
     }
     if matches!(kind, "Rollout" | "Canary") {
