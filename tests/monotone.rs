@@ -42,10 +42,10 @@ fn score(root: &Path) -> (f64, BTreeMap<&'static str, Outcome>) {
 
 /// What may rise when something is taken away: a pair of environments that drifted apart is gone with one of them,
 /// a poor rule or runbook with its file, which leaves the better ones, and a package manager that nothing updates
-/// or a language that nothing checks with its last file.
+/// or a language that nothing checks or pins with its last file.
 const SHARES: &[&str] = &[
     "environments/environment-parity", "alerting/alerts-actionable", "alerting/alert-noise-controls", "incidents/runbooks-usable",
-    "safeguards/dependency-updates", "robustness/null-safety",
+    "safeguards/dependency-updates", "robustness/null-safety", "environments/toolchain-pinned",
 ];
 
 #[test]

@@ -75,6 +75,14 @@ pub fn collect(facts: &Facts) -> Capabilities {
         .map(|table| {
             let mut found = capability(table, packages, code, &imports, &settings);
             found.used.extend(ambiguous(table, code, &lines));
+            if table.capability == "circuit-breaking" {
+                found.used.retain(|sighting| !is_of_the_browser(&sighting.at.path));
+            }
+            if table.capability == "tracing" {
+                // A share of nought traces nothing.
+                let none = |at: &Place| lines.at(at).is_some_and(|line| is_nought(&line));
+                found.used.retain(|sighting| !sighting.what.to_lowercase().contains("traces") || !none(&sighting.at));
+            }
             if table.capability == "rate-limiting" && only_parts_are_throttled(facts.snapshot()) {
                 let of_rack = |sighting: &&mut Sighting| sighting.what.to_lowercase().replace('.', "-").contains("rack-attack");
                 found.used.iter_mut().filter(of_rack).for_each(|sighting| sighting.weak = true);
@@ -97,9 +105,15 @@ fn capability(table: &Table, packages: &Packages, code: &Code, imports: &Imports
     for (place_and_key, weak) in [(&table.settings.keys, false), (&table.settings.weak, true)] {
         let wanted: HashSet<&str> = place_and_key.iter().map(String::as_str).collect();
         // Settings of a library that nothing declares any more are dead.
-        let alive = |key: &str| {
-            !key.starts_with("resilience4j")
-                || packages.packages.iter().any(|package| package.name.contains("resilience4j") || package.name.contains("circuitbreaker"))
+        let declares = |words: &[&str]| packages.packages.iter().any(|package| words.iter().any(|word| package.name.contains(word)));
+        let alive = |key: &str| match key {
+            _ if key.starts_with("resilience4j") => declares(&["resilience4j", "circuitbreaker"]),
+            // Build packs bring the agent of the JVM and of PHP; other languages declare theirs.
+            "NEW_RELIC_LICENSE_KEY" | "NEWRELIC_LICENSE_KEY" => {
+                let brought = packages.packages.iter().any(|package| matches!(package.ecosystem, Ecosystem::Java | Ecosystem::Php));
+                brought || declares(&["newrelic", "new_relic", "new-relic"]) || settings.iter().any(|(key, _)| key.starts_with("newrelic"))
+            }
+            _ => true,
         };
         let told = settings.iter().filter(|(key, _)| wanted.contains(key.as_str()) && alive(key));
         found.used.extend(told.map(|(key, at)| Sighting { what: key.trim().to_owned(), at: at.clone(), weak, test: false }));
@@ -131,8 +145,20 @@ fn ambiguous(table: &Table, code: &Code, lines: &Lines<'_>) -> Vec<Sighting> {
     named
         .filter(|named| !other(&named.at.path.to_lowercase()))
         .filter(|named| told(&named.at.path.to_lowercase()) || lines.at(&named.at).is_some_and(|line| told(&line.to_lowercase())))
-        .map(|named| sighting(named, false))
+        .map(|named| sighting(named, table.capability == "rate-limiting" && is_for_log_in(&named.at.path)))
         .collect()
+}
+
+/// Does a path lead to logging in, which most services throttle first, and alone?
+fn is_for_log_in(path: &str) -> bool {
+    path.to_lowercase()
+        .split(['/', '.', '_', '-'])
+        .any(|word| matches!(word, "accounts" | "account" | "login" | "signin" | "sessions" | "auth"))
+}
+
+/// Scripts that a browser loads.
+fn is_of_the_browser(path: &str) -> bool {
+    ["assets/javascripts/", "static/js/", "app/javascript/", "public/js/"].iter().any(|folder| path.contains(folder))
 }
 
 /// Lines of source files, each file read once.
@@ -148,6 +174,14 @@ impl Lines<'_> {
             files.entry(place.path.clone()).or_insert_with(|| self.snapshot.file(&place.path).and_then(|file| self.snapshot.read(file)));
         text.as_deref()?.lines().nth(place.line.checked_sub(1)?).map(str::to_owned)
     }
+}
+
+/// `traces_sample_rate: 0.0,`: is nothing but nought set?
+fn is_nought(line: &str) -> bool {
+    let code = line.split('#').next().unwrap_or("").split("//").next().unwrap_or("");
+    let value =
+        code.rsplit([':', '=']).next().unwrap_or("").trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ')' | '}'));
+    matches!(value, "0" | "0.0")
 }
 
 fn sighting(named: &Named, weak: bool) -> Sighting {
@@ -213,7 +247,9 @@ fn imported(table: &Table, packages: &Packages, imports: &Imports<'_>, found: &m
     // A company's own package bears the word in its name.
     let mut worded: Vec<&Named> = Vec::new();
     for ((key, name), (_, places)) in imports.0.iter().filter(|_| !table.words.is_empty()) {
+        let known = table.weak.get(*key).is_some_and(|entries| entries.iter().any(|entry| knowledge::matches(entry, name)));
         let external = matches!(*key, "npm" | "go")
+            && !known
             && !name.starts_with('.')
             && packages.packages.iter().any(|package| name.starts_with(package.name.as_str()));
         let last = name.split('/').rev().find(|part| !part.starts_with('v') || part.len() > 3).unwrap_or(name);

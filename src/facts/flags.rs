@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::Place;
 use super::capabilities::{Sighting, is_comment, is_setting_file};
-use super::code::Code;
+use super::code::{Code, Named};
 use crate::snapshot::{File, Language, Snapshot};
 
 /// Settings that are named as flags, in settings files and where code reads the environment.
@@ -31,6 +31,9 @@ pub fn find(snapshot: &Snapshot, code: &Code) -> Vec<Sighting> {
     for read in code.environment.iter().filter(|read| !read.test && flag.is_match(&read.name)) {
         found.entry(read.name.clone()).or_insert_with(|| read.at.clone());
     }
+    for (name, at) in switches(snapshot, code) {
+        found.entry(name).or_insert(at);
+    }
     // A file that is named for its flags holds nothing else.
     let listed = |at: &Place| {
         let name = at.path.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or("");
@@ -47,6 +50,26 @@ pub fn find(snapshot: &Snapshot, code: &Code) -> Vec<Sighting> {
         .map(|(what, at)| Sighting { weak: !named(&what) && !listed(&at), what, at, test: false })
         .chain(columns(snapshot))
         .collect()
+}
+
+/// Variables of the environment that code reads as true or false, whatever they are called: `env("OPEN_SIGNUPS") == "true"`.
+fn switches(snapshot: &Snapshot, code: &Code) -> Vec<(String, Place)> {
+    static BOOLEAN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r#"(?i)\bbool|boolean|\.bool\(|strtobool|=\s*["']?(?:true|false)\b|["'](?:true|false)["']|is_?true|truthy"#).ok()
+    });
+    let Some(boolean) = BOOLEAN.as_ref() else { return Vec::new() };
+    let mut by_file: BTreeMap<&str, Vec<&Named>> = BTreeMap::new();
+    for read in code.environment.iter().filter(|read| !read.test) {
+        by_file.entry(&read.at.path).or_default().push(read);
+    }
+    let mut found = Vec::new();
+    for (path, reads) in by_file {
+        let Some(text) = snapshot.file(path).and_then(|file| snapshot.read(file)) else { continue };
+        let lines: Vec<&str> = text.lines().collect();
+        let read_so = |read: &&&Named| lines.get(read.at.line.saturating_sub(1)).is_some_and(|line| boolean.is_match(line));
+        found.extend(reads.iter().filter(read_so).map(|read| (read.name.clone(), read.at.clone())));
+    }
+    found
 }
 
 /// Switches that a table of the store keeps: the boolean columns of `settings` in a Rails schema.

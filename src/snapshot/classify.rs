@@ -171,7 +171,7 @@ pub fn is_ci(lower: &str) -> bool {
     const FOLDERS: &[&str] = &[
         ".github/workflows/", ".github/actions/", ".gitlab/ci/", ".gitlab-ci/", ".circleci/", ".buildkite/", ".azure-pipelines/",
         ".azuredevops/", ".pipelines/", ".woodpecker/", ".semaphore/", ".tekton/", ".teamcity/", ".gitea/workflows/",
-        ".forgejo/workflows/", ".harness/", ".concourse/", "concourse/pipelines/", "concourse/tasks/", "concourse/",
+        ".forgejo/workflows/", ".harness/", ".concourse/", "cloudbuild/", "concourse/pipelines/", "concourse/tasks/", "concourse/",
     ];
     let name = lower.rsplit('/').next().unwrap_or(lower);
     FOLDERS.iter().any(|folder| lower.starts_with(folder))
@@ -254,7 +254,7 @@ fn is_test(path: &str, language: Language) -> bool {
         }
         Language::JavaScript | Language::TypeScript => {
             [".test.", ".spec.", ".e2e.", ".cy.", ".e2e-spec.", ".stories.", ".jest."].iter().any(|mark| name.contains(mark))
-                || matches!(stem, "setupTests" | "jest")
+                || matches!(stem, "setupTests" | "jest" | "test" | "tests" | "spec")
         }
         Language::Ruby => stem.ends_with("_spec") || stem.ends_with("_test"),
         Language::Java | Language::Kotlin | Language::Scala | Language::Groovy => {
@@ -304,6 +304,7 @@ fn is_test_folder(folder: &str, at: usize, folders: &[&str]) -> bool {
         || ["testing", "testutil", "testutils", "testhelper", "testhelpers"]
             .iter()
             .any(|end| folder.len() > end.len() && folder.ends_with(end))
+        || folder.split(['-', '_']).any(|word| matches!(word, "e2e" | "playwright" | "cypress"))
         || folder.ends_with(".Tests")
         || folder.ends_with(".Test")
         || folder.ends_with(".UnitTests")

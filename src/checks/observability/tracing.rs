@@ -17,7 +17,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "Only a correlation id, or only some services.",
         fail: "No.",
         not_applicable: "",
-        found: "Tracing and APM libraries that own code imports or that act by being declared, and agents. A request or correlation id that runs through logs is partial.",
+        found: "Tracing and APM libraries that own code imports or that act by being declared, and agents. A share of nought (traces_sample_rate: 0) traces nothing. A request or correlation id that runs through logs is partial.",
         fix: "Switch on the OpenTelemetry auto-instrumentation of your language, in a test environment first.",
     },
     judge,

@@ -1,7 +1,7 @@
 //! Does the repository tell how to make a change (CONTRIBUTING, a development guide, a pull request template with a checklist)?
 
 use crate::checks::prelude::*;
-use crate::facts::docs::{Document, Kind};
+use crate::facts::docs::{Document, Kind, mentions};
 use crate::facts::markdown::Section;
 
 pub const CHECK: Builtin = Builtin {
@@ -18,7 +18,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "Only a pull request template or a short paragraph.",
         fail: "No.",
         not_applicable: "",
-        found: "A CONTRIBUTING file, a development guide of some length, or a README section with steps counts as a guide; a pull request template or a short paragraph is partial. Guides outside the repository are not read.",
+        found: "A CONTRIBUTING file, a development guide of some length, or a README section with steps counts as a guide; a pull request template, a short paragraph or a link to a guide is partial. Guides outside the repository are not read.",
         fix: "Write CONTRIBUTING.md with the way a change takes: branch, tests, review, deploy.",
     },
     judge,
@@ -52,6 +52,11 @@ fn judge(facts: &Facts) -> Answer {
         .filter(|(document, section)| document.below(section).any(|below| below.words() >= 5))
         .map(|(document, section)| document.at(section.line).says("a short section on making changes"));
     let short = short.chain(docs.entry().into_iter().chain(docs.of(Kind::Development)).chain(&docs.assistants).flat_map(works_on));
+    let links = docs.entry().into_iter().flat_map(|document| {
+        let leads = document.links.iter().filter(|link| mentions(&link.text, &["contribut"]) || mentions(&link.target, &["contributing"]));
+        leads.map(|link| document.at(link.line).says("a link to a guide kept elsewhere"))
+    });
+    let short = short.chain(links);
     let templates = docs
         .of(Kind::PullRequestTemplate)
         .chain(docs.of(Kind::Contributing))

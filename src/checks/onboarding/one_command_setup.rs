@@ -18,7 +18,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "Two to four documented commands.",
         fail: "More, or not documented.",
         not_applicable: "",
-        found: "The commands that the README and the set-up guides show below headings on running and setting up are read. A command that brings everything up (compose up, make setup, bin/setup, bootRun, tilt up, skaffold …) counts as one; otherwise the commands of the set-up sections are counted, each line once, without clone and cd. Manual steps in prose (writing keys by hand) are not seen.",
+        found: "The commands that the README and the set-up guides show below headings on running and setting up are read. A command that brings everything up (compose up, make setup, bin/setup, bootRun, tilt up, skaffold …) counts as one, unless another one has to start the service behind it; a container that is left running beside the service brings nothing up; otherwise the commands of the set-up sections are counted, each line once, without clone and cd. Manual steps in prose (writing keys by hand) are not seen.",
         fix: "Write bin/setup (or `make setup`) that installs, configures and seeds, and put that one line at the top of the README.",
     },
     judge,
@@ -62,7 +62,7 @@ fn judge(facts: &Facts) -> Answer {
         let after = steps.iter().find(|(document, command)| {
             document.path == whole.0.path && command.section == whole.1.section && command.line > whole.1.line && starts(&command.text)
         });
-        if let Some(after) = after.filter(|_| whole.1.text.contains("compose")) {
+        if let Some(after) = after.filter(|_| whole.1.text.contains("compose") || whole.1.text.contains("bootstrap")) {
             let text = format!("after {summary}, `{}` starts the service", shortened(&after.1.text));
             return Answer::partial(text.replace("brings it up", "brings up what it depends on"), evidence(whole), [evidence(after)]);
         }
@@ -184,6 +184,9 @@ fn is_whole(text: &str) -> bool {
     // With the language's runtime given, one command builds and starts it.
     let starts =
         ["go run ./cmd", "go run .", "cargo run", "docker run "].iter().any(|start| text.starts_with(start)) && !text.contains("test");
+    // A container that is given a name and left in the background stands beside the service.
+    let beside = text.starts_with("docker run ") && text.contains("--name") && (text.contains(" -d") || text.contains("--detach"));
+    let starts = starts && !beside;
     let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-'));
     starts
         || WHOLE.iter().any(|whole| text.match_indices(whole).any(|(at, _)| ends(&text[at + whole.len()..])))
@@ -207,7 +210,7 @@ fn starts(text: &str) -> bool {
     [
         "mix phx.server", "npm start", "npm run dev", "npm run start", "yarn start", "yarn dev", "pnpm dev", "rails s", "bin/rails s",
         "cargo run", "go run", "flask run", "dotnet run", "sbt run", "mvn spring-boot:run", "./gradlew bootrun",
-        "python manage.py runserver", "iex -s",
+        "python manage.py runserver", "iex -s", "make run-", "make serve", "make start",
     ]
     .iter()
     .any(|start| text.to_lowercase().starts_with(start))

@@ -121,7 +121,7 @@ fn test(document: &Document) -> Option<Evidence> {
         "npm test", "npm run test", "yarn test", "pnpm test", "make test", "make check", "pytest", "tox", "rspec", "bin/rails test",
         "rails test", "rake", "go test", "cargo test", "mvn test", "mvn verify", "mvn clean verify", "mvnw verify", "mvnw test",
         "gradlew test", "gradlew check", "gradlew build", "gradle test", "sbt test", "mix test", "dotnet test", "phpunit", "artisan test",
-        "composer test", "jest", "vitest", "script/test", "./test", "run_tests", "runtests",
+        "composer test", "jest", "vitest", "manage.py test", "script/test", "./test", "run_tests", "runtests",
     ];
     let runs = command(document, COMMANDS, "shows how to test it");
     let span = document

@@ -17,7 +17,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "Retries with back-off only.",
         fail: "No.",
         not_applicable: "Calls no other system besides its own store.",
-        found: "Circuit breakers, bulkheads and outlier detection in code or in the configuration of a mesh; retries with back-off are partial, and so are job queues that retry that way by themselves (Sidekiq, Oban). Not applicable where nothing but its own store is called.",
+        found: "Circuit breakers, bulkheads and outlier detection in code or in the configuration of a mesh; retries with back-off are partial, those that the code counts and delays itself too, and so are job queues that retry that way by themselves (Sidekiq, Oban). Not applicable where nothing but its own store is called.",
         fix: "Put a circuit breaker around the dependency that failed last, with a fallback that users can live with.",
     },
     judge,

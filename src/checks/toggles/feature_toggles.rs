@@ -17,7 +17,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "A few on/off settings only.",
         fail: "No.",
         not_applicable: "",
-        found: "Feature-toggle libraries in use, toggle services and interfaces in code, and home-grown flags: settings with names such as FEATURE_X, FF_X, X_ENABLED that own code or configuration reads. Three flags by a naming rule are a mechanism; a few on/off settings are partial.",
+        found: "Feature-toggle libraries in use, toggle services and interfaces in code, and home-grown flags: settings with names such as FEATURE_X, FF_X, X_ENABLED that own code or configuration reads, and variables that code reads as true or false. Three flags by a naming rule are a mechanism; a few on/off settings are partial.",
         fix: "Put the riskiest feature behind one setting that is read at run time, and try it in a test environment.",
     },
     judge,

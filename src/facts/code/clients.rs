@@ -373,6 +373,13 @@ fn is_limit(source: &Source<'_>, at: usize) -> bool {
     if matches!(token.text, "AbortSignal" | "AbortController" | "TimeLimiter") {
         return true;
     }
+    // How long a sleep lasts limits no call.
+    const SLEEPS: &[&str] = &["delay", "sleep", "wait", "settimeout"];
+    let sleeps = |name: &str| name != "await" && SLEEPS.iter().any(|word| name.to_ascii_lowercase().contains(word));
+    let before = source.tokens[at.saturating_sub(4)..at].iter().rev();
+    if before.take_while(|token| !matches!(token.text, ")" | ";" | "{")).any(|token| sleeps(token.text)) {
+        return false;
+    }
     let lower = token.text.to_ascii_lowercase();
     (lower.contains("timeout") || lower.contains("deadline") || lower.contains("timelimiter") || lower.contains("time_limit"))
         && !OTHER.iter().any(|other| lower.contains(other))

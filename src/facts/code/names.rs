@@ -301,6 +301,11 @@ pub fn health_routes(source: &Source<'_>, path: &str) -> Vec<(u32, String)> {
                 && (token.text.contains('/')
                     || matches!(token.text, "ping" | "health" | "healthcheck" | "healthz" | "ready" | "live" | "_health"))
                 && (source.mark(at - 1, "(") || source.tokens[at - 1].kind == Kind::Word);
+        // `Root / "health"`, `path("health")`: routes of Scala are joined from names.
+        let joined = source.language == Language::Scala
+            && *at > 0
+            && (source.mark(at - 1, "/") || source.mark(at - 1, "(") && *at > 1 && source.tokens[at - 2].text.starts_with("path"));
+        let rooted = rooted || joined;
         // Phoenix's socket of live pages is called so.
         let socket = *at >= 2 && source.tokens[at - 2].text == "LiveSocket";
         // A service's health has no path of its own for each project or user.

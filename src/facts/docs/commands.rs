@@ -199,6 +199,11 @@ impl Look<'_> {
             "rails" | "bin/rails" | "./bin/rails" => self.native(&["config/application.rb"]),
             "rspec" if rest.is_empty() => self.native(&["spec/spec_helper.rb", "spec/rails_helper.rb"]),
             "pytest" | "rspec" | "bash" | "sh" | "source" | "." | "ruby" | "python" | "python3" | "node" | "locust" => self.arguments(rest),
+            "./manage.py" | "manage.py" => self.snapshot.own().any(|file| file.name() == "manage.py").then_some(true),
+            "inv" | "invoke" => {
+                let named = rest.first().map(|task| self.tasks.find(Runner::Python, &task.replace('-', "_"), self.base).is_some());
+                named.filter(|found| *found)
+            }
             "cp" => rest.first().and_then(|from| self.path(from)),
             "get-WinGetConfiguration" => option(rest, &["-file"]).and_then(|file| self.path(&file.replace('\\', "/"))),
             "kubectl" => option(rest, &["-f", "-k", "--filename"]).and_then(|file| self.path(file)),
@@ -237,7 +242,7 @@ impl Look<'_> {
     /// A script that is called by its path; wrappers that a build tool brings are not the repository's.
     fn program(&self, program: &str) -> Option<bool> {
         match program {
-            "./gradlew" | "./mvnw" | "./manage.py" | "bin/rails" | "./bin/rails" => None,
+            "./gradlew" | "./mvnw" | "bin/rails" | "./bin/rails" => None,
             // What an earlier command installs or builds.
             _ if MADE.iter().any(|folder| program.trim_start_matches("./").starts_with(folder)) => None,
             _ => {

@@ -81,6 +81,7 @@ fn is_development(document: &Document, path: &str) -> bool {
     ]
     .iter()
     .any(|name| stem == *name || stem.starts_with(name) && stem.len() < name.len() + 12);
+    let named = named || stem.ends_with("dev-notes") || stem.ends_with("developer-notes") || stem == "workflow";
     let folder = matches!(stem.as_str(), "readme" | "index") && folder_has(path, &["dev", "development", "local"]);
     (named || folder) && !document.commands.is_empty()
 }
