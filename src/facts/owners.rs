@@ -93,7 +93,8 @@ fn code_owners(snapshot: &Snapshot, file: &File, found: &mut Owners) {
     let Some((_, _, first)) = rules.iter().find(|(_, owners, _)| *owners > 0) else { return };
     found.owners.push(Owner { by: "CODEOWNERS", covers: share(covered), at: Place::new(&file.path, *first) });
     found.shared.extend(rules.iter().filter(|(_, owners, _)| *owners > 1).map(|(_, _, line)| Place::new(&file.path, *line)));
-    found.shared_share = Some(share(several));
+    // Owners of pipelines and policies alone tell nothing of the code.
+    found.shared_share = (covered > 0).then(|| share(several));
 }
 
 /// A pattern and its number of owners.

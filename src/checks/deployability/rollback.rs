@@ -104,6 +104,11 @@ fn judge(facts: &Facts) -> Answer {
         })?;
         Some(document.at(line).says("mentions it"))
     });
+    let undone = facts.tasks().tasks.iter().filter(|task| {
+        let name = task.name.to_lowercase();
+        name.contains("rollback") || (name.contains("database") || name.contains("migrat")) && name.ends_with("down")
+    });
+    let mentioned = mentioned.chain(undone.map(|task| task.at.says(format!("{} undoes migrations", task.name))));
     let down = facts.migrations().down.iter().map(|at| at.says("a migration that can be undone"));
     Answer::partly(
         "rolling back is only mentioned, or only migrations can be undone",

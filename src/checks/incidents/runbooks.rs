@@ -67,6 +67,8 @@ fn judge(facts: &Facts) -> Answer {
                 )
             })
             .filter(|section| section.level > 0 && (section.words() >= 20 || section.items > 1))
+            // Support that is asked of sponsors and stargazers.
+            .filter(|section| !section.prose.iter().any(|(_, text)| mentions(text, &["sponsor", "donat", "patreon", "star the", "a star"])))
             .map(|section| document.at(section.line).says("a short section on problems"))
     });
     Answer::partly(

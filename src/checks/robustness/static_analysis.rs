@@ -2,6 +2,7 @@
 
 use crate::checks::prelude::*;
 use crate::facts::pipelines::{Does, Trigger};
+use crate::snapshot::Language;
 
 pub const CHECK: Builtin = Builtin {
     settings: &[],
@@ -42,10 +43,31 @@ fn judge(facts: &Facts) -> Answer {
         facts.analysers().iter().filter(|(tool, _)| tool.ends_with("plug-in")).map(|(_, at)| at.says("is part of the build that CI runs"));
     let built = pipelines.steps(Does::Test).next().is_some();
     let all: Vec<Evidence> = running.into_iter().chain(if built { plugged.collect() } else { Vec::new() }).collect();
+    if let (Some(first), Some(language)) = (all.first(), left_out(facts, &all)) {
+        return Answer::partial(format!("nothing in CI analyses the {language:?} code"), first.clone(), all.iter().skip(1).cloned());
+    }
     if !all.is_empty() {
         return Answer::found("an analyser runs in CI", all.into_iter().chain(configured), "", SEARCHED);
     }
     Answer::partly("an analyser is configured, but CI does not run it", configured, "no linter or analyser that finds bugs", SEARCHED)
+}
+
+/// The language of much of the code that none of the running tools reads, where all of them are known to read others only.
+fn left_out(facts: &Facts, running: &[Evidence]) -> Option<Language> {
+    /// A third of the code is more than what stands beside it.
+    const MUCH: f64 = 0.3;
+    const SCRIPTS: &[Language] = &[Language::JavaScript, Language::TypeScript];
+    // Languages that CodeQL does not read.
+    const UNREAD: &[Language] = &[Language::Elixir, Language::Erlang, Language::Scala, Language::Php, Language::Haskell];
+    let of_scripts =
+        |note: &str| ["eslint", "tslint", "yarn", "npm ", "pnpm ", "npx ", "biome", "oxlint", "tsc"].iter().any(|tool| note.contains(tool));
+    let reads = |note: &str, language: Language| match note.to_lowercase() {
+        note if note.contains("codeql") => !UNREAD.contains(&language),
+        note if of_scripts(&note) => SCRIPTS.contains(&language),
+        _ => true,
+    };
+    let languages = facts.code().main_languages(MUCH).into_iter();
+    languages.into_iter().find(|language| !running.iter().any(|tool| reads(&tool.note, *language)))
 }
 
 /// Does a command of a task begin with an analyser, those that are out of use too?

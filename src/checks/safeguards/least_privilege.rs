@@ -18,7 +18,7 @@ pub const CHECK: Builtin = Builtin {
         partial: "Some.",
         fail: "As root.",
         not_applicable: "No container or workload is defined here.",
-        found: "The last stage of the service's Dockerfiles is read for USER and for base images that are known to run without root, its entry point for a change of the user (gosu, su-exec, setpriv); workloads for runAsNonRoot and runAsUser; platforms that enforce it count. Images for development do not.",
+        found: "The last stage of the service's Dockerfiles is read for USER and for base images that are known to run without root, its entry point for a change of the user (gosu, su-exec, setpriv); workloads for runAsNonRoot and runAsUser; platforms that enforce it count. Images for development do not; what a platform builds and runs by itself (Heroku, functions) leaves the question.",
         fix: "Add a USER line to the last stage of the Dockerfile.",
     },
     judge,
@@ -28,20 +28,15 @@ const SEARCHED: &[&str] = &["USER in Dockerfiles", "runAsNonRoot, runAsUser", "b
 
 fn judge(facts: &Facts) -> Answer {
     let mut images: Vec<&Dockerfile> = facts.containers().dockerfiles.iter().filter(|file| !file.development).collect();
-    if images.is_empty() {
-        images = facts.containers().dockerfiles.iter().filter(|file| !file.path.contains(".devcontainer/")).collect();
-    }
     // A Dockerfile at the root builds the service; what lies in folders builds what runs beside it.
     if images.iter().any(|file| !file.path.contains('/') && unprivileged(file).is_some()) && facts.tests().services() < 2 {
         images.retain(|file| !file.path.contains('/'));
     }
-    let workloads: Vec<&Workload> = facts.workloads().workloads.iter().filter(|workload| workload.serves).collect();
+    // What a small platform builds and runs by itself is no container that is defined here.
+    let defined = |workload: &&Workload| workload.serves && workload.platform != Platform::Paas;
+    let workloads: Vec<&Workload> = facts.workloads().workloads.iter().filter(defined).collect();
     let enforced: Vec<Evidence> =
         workloads.iter().filter_map(|workload| workload.unprivileged.as_ref()).map(|at| at.says("runs without root")).collect();
-    let paas = workloads
-        .iter()
-        .filter(|workload| workload.platform == Platform::Paas && images.is_empty())
-        .map(|workload| workload.at.says("the platform runs it as a user of its own"));
     let dropped: Vec<Evidence> = images
         .iter()
         .filter_map(|file| unprivileged(file))
@@ -61,7 +56,7 @@ fn judge(facts: &Facts) -> Answer {
         (false, open) => {
             Answer::partly(format!("{open} of {} images run as root", images.len()), dropped.into_iter().chain(rooted), "", SEARCHED)
         }
-        (true, _) => Answer::found("it runs without root", paas, "containers run as root", SEARCHED).with_places(rooted),
+        (true, _) => Answer::fail("containers run as root", SEARCHED, rooted),
     }
 }
 

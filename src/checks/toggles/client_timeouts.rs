@@ -79,7 +79,9 @@ fn unlimited(serves: &Serves) -> impl Iterator<Item = &Sighting> {
     let files: BTreeSet<&str> = serves.clients.iter().map(|client| client.at.path.as_str()).collect();
     let configured = serves.limits.iter().any(|at| !files.contains(at.path.as_str()));
     let manifest = |path: &str| path.ends_with("Gemfile") || path.ends_with(".exs") || path.ends_with(".json") || path.ends_with(".csproj");
-    let error = |what: &str| ["error", "exception"].iter().any(|word| what.to_ascii_lowercase().contains(word));
+    // A queue is no call, and knowing a client's errors makes none.
+    const OTHER: &[&str] = &["error", "exception", "kafka", "amqp", "rabbit", "nats", "stomp", "jms"];
+    let error = |what: &str| OTHER.iter().any(|word| what.to_ascii_lowercase().contains(word));
     serves.clients.iter().filter(move |client| {
         !configured && !error(&client.what) && !manifest(&client.at.path) && !serves.limits.iter().any(|at| at.path == client.at.path)
     })

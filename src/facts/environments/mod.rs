@@ -224,7 +224,7 @@ fn is_profile(file: &File) -> bool {
         || name.starts_with(".env.")
         || matches!(file.folder(), "config" | "conf")
             && (matches!(file.extension(), "exs" | "rb" | "js" | "ts" | "conf")
-                || file.language == Language::Yaml && !name.contains("deploy"))
+                || matches!(file.language, Language::Yaml | Language::Json) && !name.contains("deploy"))
         || file.extension() == "py" && (file.folder().ends_with("settings") || name.starts_with("settings_") || name.starts_with("config_"))
         || name.starts_with("config_") && file.language == Language::Yaml
         || file.path.contains("config/packages/")
