@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::capabilities::Sighting;
 use super::{Facts, Place};
-use crate::snapshot::Language;
+use crate::snapshot::{Language, Role};
 
 /// The service, seen from outside.
 #[derive(Debug, Default)]
@@ -112,6 +112,12 @@ fn traffic(facts: &Facts) -> bool {
             })
         })
         || facts.code().lines.contains_key(&Language::Php)
+        // A framework that comes inside of another package shows in the folders that it asks for.
+        || facts.snapshot().own().any(|file| file.role == Role::Source && file.language.is_code() && is_for_routes(&file.path))
+}
+
+fn is_for_routes(path: &str) -> bool {
+    path.split('/').any(|part| part == "controllers" || part == "routes" || part.ends_with(".routes.js") || part.ends_with(".routes.ts"))
 }
 
 /// Uses of packages that call other systems; Go's `net/http` and what lies below it serve as well.

@@ -129,7 +129,7 @@ fn own_role(path: &str, language: Language) -> Role {
         Role::Test
     } else if is_docs(&lower, name, language) {
         Role::Docs
-    } else if language.is_code() && !is_build_script(name)
+    } else if language.is_code() && (!is_build_script(name) || is_module_of_set_up(&lower))
         || matches!(language, Language::Shell | Language::Sql | Language::Html | Language::Css | Language::Protobuf | Language::GraphQl)
     {
         Role::Source
@@ -334,6 +334,11 @@ fn is_docs(lower: &str, name: &str, language: Language) -> bool {
             && !name.contains("runtime");
     text || lower.starts_with("docs/") && !language.is_code() && !matches!(language, Language::Yaml | Language::Json | Language::Toml)
         || matches!(name, "license" | "licence" | "readme" | "changelog" | "notice" | "authors" | "maintainers" | "contributing")
+}
+
+/// `app/setup.py` sets up the application, not its package.
+fn is_module_of_set_up(lower: &str) -> bool {
+    ["app/setup.py", "src/setup.py", "application/setup.py", "server/setup.py"].iter().any(|path| lower.ends_with(path))
 }
 
 fn is_build_script(name: &str) -> bool {

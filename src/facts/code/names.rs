@@ -215,11 +215,8 @@ impl<'k> Wanted<'k> {
             if token.kind == Kind::Mark || token.text.len() > 64 {
                 continue;
             }
-            let Some(candidates) = self.by_last.get(token.text) else {
-                found.extend(self.inside(token).map(|word| (word, token.line, source.in_test(at))));
-                continue;
-            };
-            for (name, parts) in candidates {
+            let known = found.len();
+            for (name, parts) in self.by_last.get(token.text).into_iter().flatten() {
                 // A bare word in a string is a value; `SIGTERM` is named in strings as in code.
                 let plain =
                     token.kind == Kind::Word || parts.is_empty() && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
@@ -229,6 +226,10 @@ impl<'k> Wanted<'k> {
                 if plain && annotated && !sent && preceded(source, at, parts) {
                     found.push((*name, token.line, source.in_test(at)));
                 }
+            }
+            // `backoff` ends `Retry.backoff`, and says as much alone.
+            if found.len() == known {
+                found.extend(self.inside(token).map(|word| (word, token.line, source.in_test(at))));
             }
         }
         found

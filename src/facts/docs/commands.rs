@@ -99,8 +99,21 @@ pub fn resolve(snapshot: &Snapshot, tasks: &Tasks, document: &Document) -> Vec<N
     let spans = document.spans.iter().map(|(line, text)| (*line, text.trim().trim_start_matches("$ ").to_owned(), String::new())).filter(
         |(_, text, _)| {
             program(text).is_some_and(|word| {
-                matches!(word, "make" | "npm" | "yarn" | "pnpm" | "just" | "rake" | "mix" | "bundle")
-                    || word.starts_with("./") && may_run(word)
+                matches!(
+                    word,
+                    "make"
+                        | "npm"
+                        | "yarn"
+                        | "pnpm"
+                        | "just"
+                        | "rake"
+                        | "mix"
+                        | "bundle"
+                        | "mvn"
+                        | "./mvnw"
+                        | "./gradlew"
+                        | "docker-compose"
+                ) || word.starts_with("./") && may_run(word)
             })
         },
     );
@@ -173,6 +186,8 @@ impl Look<'_> {
         }
         let words: Vec<&str> =
             command.split_whitespace().skip_while(|word| word.contains('=') && !word.starts_with('-') || *word == "sudo").collect();
+        // `'npm run lint'`: what is quoted as a whole.
+        let words: Vec<&str> = words.iter().map(|word| word.trim_matches(['\'', '`'])).collect();
         let (program, rest) = words.split_first()?;
         match *program {
             "bundle" if rest.first() == Some(&"exec") => self.exists(&rest[1..].join(" ")),

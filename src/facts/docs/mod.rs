@@ -216,7 +216,7 @@ fn is_document(file: &File) -> bool {
     let prose = file.language == Language::Markdown
         || matches!(file.extension(), "rst" | "adoc" | "asciidoc")
         || file.extension() == "txt" && mentions(file.name(), &["readme", "security", "contribut", "runbook"])
-        || matches!(file.name(), "README" | "CONTRIBUTING" | "INSTALL" | "HACKING" | "MAINTAINERS" | "PULL_REQUEST_TEMPLATE");
+        || matches!(file.name(), "README" | "CONTRIBUTING" | "INSTALL" | "HACKING" | "MAINTAINERS" | "PULL_REQUEST_TEMPLATE" | "SECURITY");
     // Reports of incidents are published among a blog's posts.
     let report = ["incident-report", "postmortem", "post-mortem"].iter().any(|name| file.name().contains(name));
     prose

@@ -528,7 +528,9 @@ fn by_name(text: &str, found: &mut BTreeSet<Does>) {
     let lower = text.to_lowercase();
     // `laravel_tests.yml`, `acme/run-test`: the word stands alone, whatever is around it.
     let path = lower.split('@').next().unwrap_or("");
-    let upload = ["upload", "report", "results", "setup", "publish", "latest"].iter().any(|word| path.contains(word));
+    // A test of a chart is one of its form: `test_helm_lint.yml`.
+    let form = ["helm_lint", "helm-lint"].iter().any(|word| path.contains(word));
+    let upload = form || ["upload", "report", "results", "setup", "publish", "latest"].iter().any(|word| path.contains(word));
     if !upload
         && path
             .split(['/', '-', '_', '.', ' '])
