@@ -4,6 +4,7 @@ mod circle;
 mod commands;
 mod drone;
 mod github;
+mod names;
 mod scripts;
 mod staged;
 mod tables;
@@ -218,11 +219,11 @@ pub fn collect(facts: &Facts) -> Pipelines {
     let reader = commands::Reader::new(facts.tasks(), facts.containers());
     for step in pipelines.pipelines.iter_mut().flat_map(|pipeline| &mut pipeline.jobs).flat_map(|job| &mut job.steps) {
         step.does = reader.does(&step.text, step.called, &step.folder);
-        if step.does.is_empty() && commands::is_own_program(&step.text) {
-            step.does = commands::by_step_name(&step.name);
+        if step.does.is_empty() && names::is_own_program(&step.text) {
+            step.does = names::by_step_name(&step.name);
         }
         if step.does.is_empty() && !step.called {
-            step.does = commands::script_name(&step.text).map(|name| commands::by_step_name(&name)).unwrap_or_default();
+            step.does = names::script_name(&step.text).map(|name| names::by_step_name(&name)).unwrap_or_default();
         }
     }
     for job in pipelines.pipelines.iter_mut().flat_map(|pipeline| &mut pipeline.jobs) {
@@ -318,7 +319,7 @@ fn keep_promises(job: &mut Job) {
         let len = job.steps[from..].iter().take_while(|step| step.name == name && step.called == called).count();
         let group = &mut job.steps[from..from + len];
         if !called
-            && let Some(does) = commands::promised(&name)
+            && let Some(does) = names::promised(&name)
             && group.iter().all(|step| step.does.is_empty())
             && let Some(last) = group.last_mut()
         {
