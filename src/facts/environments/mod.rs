@@ -388,6 +388,8 @@ fn base_keys(snapshot: &Snapshot, production: &EnvironmentFile) -> BTreeSet<Stri
     let plain = production.shape.replacen(".*", "", 1);
     let plain = if production.shape.contains("compose") { plain.replacen("-*", "", 1) } else { plain };
     let plain = keys_of(snapshot, &plain).filter(|_| plain != production.shape);
+    // `config/settings.yml` is what `config/settings/production.yml` is laid over.
+    let above = keys_of(snapshot, &production.shape.replacen("/*.", ".", 1)).filter(|_| production.shape.contains("/*."));
     let layers = ["default", "base", "common", "shared"].iter().filter_map(|name| {
         let keys = keys_of(snapshot, &production.shape.replacen('*', name, 1))?;
         Some(without_top(keys, name))
@@ -400,6 +402,7 @@ fn base_keys(snapshot: &Snapshot, production: &EnvironmentFile) -> BTreeSet<Stri
         .filter_map(|file| keys_of(snapshot, &file.path))
         .chain(layers)
         .chain(plain)
+        .chain(above)
         .chain(variable_defaults(snapshot, path))
         .flatten()
         .collect()

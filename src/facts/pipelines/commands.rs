@@ -304,6 +304,7 @@ fn by_table(command: &str, found: &mut BTreeSet<Does>) {
     let skipped = command.contains("-dskiptests")
         || command.contains("-dmaven.test.skip")
         || command.contains("-x test")
+        || command.split_whitespace().any(|word| word == "-xtest")
         || command.contains("--exclude-task test");
     let pages = NO_DEPLOY.iter().any(|word| command.contains(word));
     // Options between the program and its first argument do not matter: `npm --prefix web test`.
@@ -464,6 +465,7 @@ mod tests {
         assert_eq!(does("docker compose run --rm app bundle exec rspec"), [Does::Test]);
         assert_eq!(does("CI=1 npm --prefix web test"), [Does::Test]);
         assert_eq!(does("./gradlew clean build -x test"), []);
+        assert_eq!(does("./gradlew assemble -xtest build"), []);
         assert_eq!(does("npm run test:unit && ruff check ."), [Does::Test, Does::Lint]);
         assert_eq!(does("mkdocs gh-deploy"), []);
         assert_eq!(does("helm upgrade shop ./chart --install --atomic"), [Does::Deploy, Does::Verify, Does::Rollback]);
