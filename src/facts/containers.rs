@@ -290,7 +290,7 @@ fn substituted(name: &str, arguments: &BTreeMap<String, String>) -> (String, boo
 
 /// Is an image's version given?
 pub fn pinned(name: &str) -> Pinned {
-    if name.contains(super::tree::TEMPLATE) || name.contains("{{") || name.contains(['$', '<']) {
+    if name.contains(super::tree::TEMPLATE) || name.contains("{{") || name.contains(['$', '<']) || name.contains("__") {
         return Pinned::Elsewhere;
     }
     if name.contains("@sha256:") || name == "scratch" {

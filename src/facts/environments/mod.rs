@@ -357,7 +357,7 @@ fn compare(snapshot: &Snapshot, group: &[&EnvironmentFile]) -> Option<Parity> {
     let keys = |wanted: &EnvironmentFile| {
         let files = group.iter().filter(|file| file.name == wanted.name);
         let own: Vec<BTreeSet<String>> =
-            files.filter_map(|file| Some(without_top(keys_of(snapshot, &file.at.path)?, &file.name))).collect();
+            files.filter_map(|file| Some(without_name(without_top(keys_of(snapshot, &file.at.path)?, &file.name), &file.name))).collect();
         (!own.is_empty()).then(|| own.into_iter().flatten().chain(base.iter().cloned()).collect::<BTreeSet<String>>())
     };
     let (ours, theirs) = (keys(production)?, keys(nearest)?);
@@ -369,6 +369,12 @@ fn compare(snapshot: &Snapshot, group: &[&EnvironmentFile]) -> Option<Parity> {
         only_in_nearest: theirs.difference(&ours).cloned().collect(),
         keys: union,
     })
+}
+
+/// `containers.shop-production-app.image`: what is named after its environment is the same thing in each.
+fn without_name(keys: BTreeSet<String>, name: &str) -> BTreeSet<String> {
+    let plain = |segment: &str| segment.split('-').map(|part| if part == name { "*" } else { part }).collect::<Vec<_>>().join("-");
+    keys.into_iter().map(|key| if key.contains(name) { key.split('.').map(plain).collect::<Vec<_>>().join(".") } else { key }).collect()
 }
 
 /// `[production]` at the top of the file for production says nothing new.
