@@ -1,7 +1,7 @@
 //! Is a linter or static analyser that finds bugs (not only a formatter) configured, and run by CI?
 
 use crate::checks::prelude::*;
-use crate::facts::pipelines::{Does, Trigger};
+use crate::facts::pipelines::{Does, Step, Trigger};
 use crate::snapshot::Language;
 
 pub const CHECK: Builtin = Builtin {
@@ -29,12 +29,12 @@ const SEARCHED: &[&str] = &["linters and analysers in CI", "configuration files 
 fn judge(facts: &Facts) -> Answer {
     let pipelines = facts.pipelines();
     let kinds = [Does::Lint, Does::TypeCheck, Does::SecurityTest];
-    let running: Vec<Evidence> = kinds
+    let running: Vec<&Step> = kinds
         .iter()
         .flat_map(|does| pipelines.steps(*does))
         // A task of Concourse is run by a pipeline that is kept elsewhere.
         .filter(|(pipeline, _, _)| !pipeline.triggers.iter().all(|trigger| *trigger == Trigger::Manual) || pipeline.path.starts_with("ci/"))
-        .map(|(_, _, step)| step.at.says(format!("runs {}", step.text.chars().take(60).collect::<String>())))
+        .map(|(_, _, step)| step)
         .collect();
     let tasks = facts.tasks().tasks.iter().filter(|task| task.commands.iter().any(|(_, command)| is_linter(command)));
     let tasks = tasks.map(|task| task.at.says(format!("{} runs an analyser", task.name)));
@@ -43,9 +43,12 @@ fn judge(facts: &Facts) -> Answer {
     let plugged =
         facts.analysers().iter().filter(|(tool, _)| tool.ends_with("plug-in")).map(|(_, at)| at.says("is part of the build that CI runs"));
     let built = pipelines.steps(Does::Test).next().is_some();
-    let all: Vec<Evidence> = running.into_iter().chain(if built { plugged.collect() } else { Vec::new() }).collect();
-    if let (Some(first), Some(language)) = (all.first(), left_out(facts, &all)) {
-        return Answer::partial(format!("nothing in CI analyses the {language:?} code"), first.clone(), all.iter().skip(1).cloned());
+    let plugged: Vec<Evidence> = if built { plugged.collect() } else { Vec::new() };
+    let left_out = if plugged.is_empty() { left_out(facts, &running) } else { None };
+    let runs = |step: &&Step| step.at.says(format!("runs {}", step.text.chars().take(60).collect::<String>()));
+    let all: Vec<Evidence> = running.iter().map(runs).chain(plugged).collect();
+    if let (Some((first, rest)), Some(language)) = (all.split_first(), left_out) {
+        return Answer::partial(format!("nothing in CI analyses the {language:?} code"), first.clone(), rest.iter().cloned());
     }
     if !all.is_empty() {
         return Answer::found("an analyser runs in CI", all.into_iter().chain(configured), "", SEARCHED);
@@ -54,21 +57,23 @@ fn judge(facts: &Facts) -> Answer {
 }
 
 /// The language of much of the code that none of the running tools reads, where all of them are known to read others only.
-fn left_out(facts: &Facts, running: &[Evidence]) -> Option<Language> {
+fn left_out(facts: &Facts, running: &[&Step]) -> Option<Language> {
     /// A third of the code is more than what stands beside it.
     const MUCH: f64 = 0.3;
-    const SCRIPTS: &[Language] = &[Language::JavaScript, Language::TypeScript];
-    // Languages that CodeQL does not read.
-    const UNREAD: &[Language] = &[Language::Elixir, Language::Erlang, Language::Scala, Language::Php, Language::Haskell];
-    let of_scripts =
-        |note: &str| ["eslint", "tslint", "yarn", "npm ", "pnpm ", "npx ", "biome", "oxlint", "tsc"].iter().any(|tool| note.contains(tool));
-    let reads = |note: &str, language: Language| match note.to_lowercase() {
-        note if note.contains("codeql") => !UNREAD.contains(&language),
-        note if of_scripts(&note) => SCRIPTS.contains(&language),
-        _ => true,
-    };
-    let languages = facts.code().main_languages(MUCH).into_iter();
-    languages.into_iter().find(|language| !running.iter().any(|tool| reads(&tool.note, *language)))
+    facts.code().main_languages(MUCH).into_iter().find(|language| !running.iter().any(|step| reads(&step.text.to_lowercase(), *language)))
+}
+
+/// May a command, in lower case, analyse code of this language? Those that could be anything may.
+fn reads(command: &str, language: Language) -> bool {
+    const OF_SCRIPTS: &[&str] = &["eslint", "tslint", "yarn", "npm ", "pnpm ", "npx ", "biome", "oxlint", "tsc"];
+    match () {
+        // <https://codeql.github.com/docs/codeql-overview/supported-languages-and-frameworks/>
+        () if command.contains("codeql") => {
+            !matches!(language, Language::Elixir | Language::Erlang | Language::Scala | Language::Php | Language::Haskell)
+        }
+        () if OF_SCRIPTS.iter().any(|tool| command.contains(tool)) => matches!(language, Language::JavaScript | Language::TypeScript),
+        () => true,
+    }
 }
 
 /// Does a command of a task begin with an analyser, those that are out of use too?
