@@ -75,22 +75,28 @@ pub fn collect(facts: &Facts) -> Capabilities {
         .map(|table| {
             let mut found = capability(table, packages, code, &imports, &settings);
             found.used.extend(ambiguous(table, code, &lines));
-            if table.capability == "circuit-breaking" {
-                found.used.retain(|sighting| !is_of_the_browser(&sighting.at.path));
-            }
-            if table.capability == "tracing" {
-                // A share of nought traces nothing.
-                let none = |at: &Place| lines.at(at).is_some_and(|line| is_nought(&line));
-                found.used.retain(|sighting| !sighting.what.to_lowercase().contains("traces") || !none(&sighting.at));
-            }
-            if table.capability == "rate-limiting" && only_parts_are_throttled(facts.snapshot()) {
-                let of_rack = |sighting: &&mut Sighting| sighting.what.to_lowercase().replace('.', "-").contains("rack-attack");
-                found.used.iter_mut().filter(of_rack).for_each(|sighting| sighting.weak = true);
-            }
+            qualify(&table.capability, facts.snapshot(), &lines, &mut found.used);
             (table.capability.clone(), found)
         })
         .collect();
     Capabilities { by_name, flags: flags::find(facts.snapshot(), code) }
+}
+
+/// What the place of a sighting says against it, by capability.
+fn qualify(capability: &str, snapshot: &Snapshot, lines: &Lines<'_>, used: &mut Vec<Sighting>) {
+    match capability {
+        "circuit-breaking" => used.retain(|sighting| !is_of_the_browser(&sighting.at.path)),
+        // A share of nought traces nothing.
+        "tracing" => {
+            let none = |at: &Place| lines.at(at).is_some_and(|line| is_nought(&line));
+            used.retain(|sighting| !sighting.what.to_lowercase().contains("traces") || !none(&sighting.at));
+        }
+        "rate-limiting" if only_parts_are_throttled(snapshot) => {
+            let of_rack = |sighting: &&mut Sighting| sighting.what.to_lowercase().replace('.', "-").contains("rack-attack");
+            used.iter_mut().filter(of_rack).for_each(|sighting| sighting.weak = true);
+        }
+        _ => {}
+    }
 }
 
 fn capability(table: &Table, packages: &Packages, code: &Code, imports: &Imports<'_>, settings: &[(String, Place)]) -> Capability {

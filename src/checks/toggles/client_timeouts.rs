@@ -79,20 +79,24 @@ fn unlimited(serves: &Serves) -> impl Iterator<Item = &Sighting> {
     let files: BTreeSet<&str> = serves.clients.iter().map(|client| client.at.path.as_str()).collect();
     let configured = serves.limits.iter().any(|at| !files.contains(at.path.as_str()));
     let manifest = |path: &str| path.ends_with("Gemfile") || path.ends_with(".exs") || path.ends_with(".json") || path.ends_with(".csproj");
-    // A queue is no call, and knowing a client's errors makes none.
-    const OTHER: &[&str] = &["error", "exception", "kafka", "amqp", "rabbit", "nats", "stomp", "jms"];
-    let error = |what: &str| OTHER.iter().any(|word| what.to_ascii_lowercase().contains(word));
+    // A queue is no call.
+    const QUEUES: &[&str] = &["kafka", "amqp", "rabbit", "nats", "stomp", "jms"];
+    let calls = |what: &str| makes_calls(what) && !QUEUES.iter().any(|word| what.to_ascii_lowercase().contains(word));
     serves.clients.iter().filter(move |client| {
-        !configured && !error(&client.what) && !manifest(&client.at.path) && !serves.limits.iter().any(|at| at.path == client.at.path)
+        !configured && calls(&client.what) && !manifest(&client.at.path) && !serves.limits.iter().any(|at| at.path == client.at.path)
     })
+}
+
+/// Who only knows a client's errors makes no calls.
+fn makes_calls(what: &str) -> bool {
+    !["error", "exception"].iter().any(|word| what.to_ascii_lowercase().contains(word))
 }
 
 /// Others are called through packages of their own only: do the files that use these name a time limit?
 fn own_packages(serves: &Serves) -> Answer {
     let made = serves.clients.iter().map(|client| client.at.says(format!("{} calls out", client.what)));
-    // Who only knows a client's errors makes none.
-    let makes = |what: &str| !["error", "exception"].iter().any(|word| what.to_ascii_lowercase().contains(word));
-    let files: BTreeSet<&str> = serves.clients.iter().filter(|client| makes(&client.what)).map(|client| client.at.path.as_str()).collect();
+    let files: BTreeSet<&str> =
+        serves.clients.iter().filter(|client| makes_calls(&client.what)).map(|client| client.at.path.as_str()).collect();
     let unlimited = files.iter().filter(|path| !serves.limits.iter().any(|at| at.path == **path)).count();
     let configured = serves.limits.iter().any(|at| !files.contains(at.path.as_str()));
     let mut limits = serves.limits.iter().map(|at| at.says("names a time limit"));
