@@ -52,7 +52,7 @@ fn judge(facts: &Facts) -> Answer {
         .all_steps()
         .filter(|(_, _, step)| step.does.contains(&Does::Deploy) && GRADUAL.iter().any(|word| step.text.contains(word)))
         .map(|(_, _, step)| step.at.says("rolls out gradually"));
-    // `cf push --strategy rolling` in a script that a pipeline calls, and the like.
+    // `cf push --strategy rolling` in a script or a task, whoever calls it.
     let scripts = facts.tasks().tasks.iter().flat_map(|task| {
         let place = |line: usize| Place::new(&task.at.path, line);
         let rolls = |text: &str| DEPLOYS.iter().any(|tool| text.contains(tool)) && GRADUAL.iter().any(|word| text.contains(word));

@@ -74,8 +74,7 @@ fn works_on(document: &Document) -> impl Iterator<Item = Evidence> {
     const TITLES: &[&str] = &[
         "adding ", "add a ", "how to add", "implementing", "creating a new", "code format", "formatting", "git hook", "pre-commit",
         "release process", "releasing", "coding", "convention", "code quality", "development notes", "committing", "branching",
-        "code style", "guidelines", "development workflow", "development", "developing", "updating dependenc", "linting", "development",
-        "developing", "updating dependenc", "linting",
+        "code style", "guidelines", "development workflow", "development", "developing", "updating dependenc", "linting",
     ];
     let told = |section: &&Section| section.level > 1 && document.below(section).map(Section::words).sum::<usize>() >= 12;
     document.sections_about(TITLES).filter(told).map(|section| document.at(section.line).says("tells a part of the way of a change"))

@@ -183,19 +183,17 @@ impl<'a> Reader<'a> {
             _ => self.tasks.find(runner, name, folder),
         };
         let Some(task) = task else { return };
-        // What a script for tests puts into a cluster is a test.
-        if runner == Runner::Script && name.rsplit('/').next().is_some_and(|name| name.contains("test")) {
-            let mut inside = BTreeSet::new();
-            task.commands.iter().take(200).for_each(|(_, command)| self.command(command, folder, hops, &mut inside));
-            inside.remove(&Does::Deploy);
-            found.append(&mut inside);
-            return;
-        }
         // A script runs where its caller stands, a task where it is defined.
         let folder = if runner == Runner::Script { folder } else { &task.folder };
+        let mut inside = BTreeSet::new();
         for (_, command) in task.commands.iter().take(200) {
-            self.command(command, folder, hops, found);
+            self.command(command, folder, hops, &mut inside);
         }
+        // What a script for tests puts into a cluster is a test.
+        if runner == Runner::Script && name.rsplit('/').next().is_some_and(|name| name.contains("test")) {
+            inside.remove(&Does::Deploy);
+        }
+        found.append(&mut inside);
         if hops > 0 {
             for need in task.needs.iter().take(20) {
                 self.task(runner, need, folder, hops - 1, found);

@@ -158,7 +158,9 @@ fn ecs(file: &File, text: &str, found: &mut Workloads) {
                 })
             // A module of an application that is told how it is asked for its health, or how many there are.
             || block.kind == "module"
-                && block.attribute("source").is_some_and(|source| source.value.ends_with("application") || source.value.ends_with("container_app") || source.value.ends_with("web_app"))
+                && block
+                    .attribute("source")
+                    .is_some_and(|source| ["application", "container_app", "web_app"].iter().any(|end| source.value.ends_with(end)))
                 && ["probe_path", "replicas", "health_check_path", "min_replicas"].iter().any(|name| block.anywhere(name).is_some());
         if !service {
             continue;
